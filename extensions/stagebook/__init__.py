@@ -1,7 +1,7 @@
 """Turn structured YAML about how a company sells into a cross-linked, diagrammed and checked handbook.
 
-Two ways in: ``stagebook.load(path)`` gives the Playbook, in pure Python; ``extensions = ["stagebook"]`` in a ``conf.py``
-gives the handbook. Both import what they need when they are called, so that importing this package costs next to nothing.
+Two ways in: ``stagebook.load(path)`` gives the Playbook, in pure Python; ``extensions = ["stagebook"]`` in ``conf.py``
+gives the handbook. Both import what they need when they are called, so that importing this package costs nothing.
 """
 
 from __future__ import annotations

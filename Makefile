@@ -1,0 +1,85 @@
+# `make` or `make help` lists what there is. Needs Python 3.11 or newer, make and git; all else goes into .venv/.
+
+PYTHON ?= python3
+OUT ?= build/html
+# The browser that the tests drive; they download none of their own.
+CHROMIUM ?= /usr/bin/chromium
+export CHROMIUM
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Twice quiet: errors only. Long work is announced by the lines below instead.
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+# hatchling comes from the pins too, so the package is built without a further environment of its own.
+INSTALL := $(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+PINS := pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help html serve test lint browser clean
+
+help:
+	@echo "make html    build the handbook into $(OUT)/ and say which file to open"
+	@echo "make serve   show the handbook in the browser and build it again at each edit"
+	@echo "make test    look over the code and run every test, the ones in Chromium included"
+	@echo "make lint    look over the code only: ruff, mypy and the floors of the house (import-linter)"
+	@echo "make clean   delete everything that make made, the virtual environment included"
+	@echo
+	@echo "The first run takes a minute or two, as it installs what it needs into $(VENV)/; later runs take seconds."
+	@echo "Another Python: make html PYTHON=python3.13    Another browser for the tests: make test CHROMIUM=/path/to/it"
+
+html: $(VENV)/for-html
+	@$(BIN)/stagebook build . -o $(OUT)
+
+serve: $(VENV)/for-html
+	@$(BIN)/stagebook serve .
+
+test: lint browser
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/for-test
+	@echo "ruff ..."
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@echo "mypy ..."
+	@$(BIN)/mypy
+	@echo "import-linter ..."
+	@$(BIN)/lint-imports --no-logo
+
+clean:
+	rm -rf $(VENV) build .stagebook-cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find extensions tests -name __pycache__ -prune -exec rm -rf {} +
+
+# The files named for-... are stamps: there once their packages are installed, old once the pins have changed.
+$(VENV)/for-html: $(VENV)/made $(PINS)
+	@echo "Installing the packages for the handbook ..."
+	@$(INSTALL)
+	@touch $@
+
+$(VENV)/for-test: $(VENV)/for-html $(PINS)
+	@echo "Installing the packages for the tests ..."
+	@$(INSTALL) --group test --group lint
+	@touch $@
+
+$(VENV)/made: constraints.txt
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "There is no '$(PYTHON)' here. Install Python 3.11 or newer, or name yours: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Stagebook needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Name a newer one: make PYTHON=python3.13"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "'$(PYTHON)' can't make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Making the virtual environment $(VENV)/ with $$($(PYTHON) -V) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --constraint constraints.txt pip hatchling
+	@touch $@
+
+browser:
+	@if [ -x "$(CHROMIUM)" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium for the tests ..."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null; \
+	else \
+	  echo "The tests need Chromium, and there is none at $(CHROMIUM)."; \
+	  echo "Install it (Debian: sudo apt-get install chromium) or name yours: make test CHROMIUM=/path/to/it"; \
+	  exit 1; \
+	fi
