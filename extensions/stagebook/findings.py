@@ -1,0 +1,43 @@
+"""What a check found: a fault with its place, what was expected and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from stagebook.spans import Span  # noqa: TC001  (dataclass fields are introspected at run time)
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; a higher number weighs more."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        """Give the word as it is written in settings and reports."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place.
+
+    ``message`` says what is wrong in one sentence without a full stop; ``fix`` says what to do next, likewise.
+    ``record`` is ``kind/id`` where the fault belongs to a record, else empty.
+    A rule leaves ``code``, ``name`` and ``severity`` to the engine, which stamps them from the rule.
+    """
+
+    span: Span
+    message: str
+    fix: str = ""
+    record: str = ""
+    code: str = ""
+    name: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sort key: by file and place, then by code, so that reports are stable."""
+        return (self.span.path, self.span.line, self.span.column, self.code, self.message)

@@ -1,0 +1,323 @@
+"""The types that the fields of records are made of: references, prose, choices, dates, periods and addresses.
+
+Every scalar reaches these types as text (see :mod:`stagebook.yamlio.reading`), so that ``version: 2.0`` keeps its zero
+and ``no`` stays a word; each type here says what the text must look like and what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, get_args
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SAFE_SCHEMES = ("https", "http", "mailto", "tel")
+
+
+# --- markers: what a field means to links, pages and the schema -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """The text is the id of a record of one of these kinds; with several kinds ``kind/id`` tells them apart."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The heading under which the record that is pointed at lists those that point at it by this field."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words shown for the field where its name with spaces would read badly."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsProse:
+    """The text is Markdown and may use the cross-reference roles."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsUrl:
+    """The text is an address that a reader may follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The text is one of these, written in lower case, with a space or a hyphen alike."""
+
+    options: tuple[str, ...]
+
+
+# --- validators ------------------------------------------------------------------------------------------------------
+
+
+def fault(code: str, message: str, *, fix: str = "", near_from: tuple[str, ...] = ()) -> PydanticCustomError:
+    """Make a validation error that carries the finding's code, its fix and the names to look for a near one in.
+
+    The words travel in the error's context: as message templates they would let a brace in user text break formatting.
+    """
+    return PydanticCustomError(
+        "stagebook", "{message}", {"code": code, "message": message, "fix": fix, "near_from": near_from}
+    )
+
+
+def _text(value: object) -> object:
+    if isinstance(value, (dict, list)):
+        raise fault("SB012", f"expected text, found {described(value)}", fix="write one piece of text here")
+    return value
+
+
+def described(value: object) -> str:
+    """Name the shape of a value in words a marketer knows."""
+    if isinstance(value, dict):
+        return "a mapping (lines of `name: value`)"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    return f"“{value}”"
+
+
+def _slug(value: object) -> object:
+    _text(value)
+    text = str(value)
+    if not SLUG.match(text):
+        near = slugified(text)
+        raise fault(
+            "SB018",
+            f"“{text}” is no id",
+            fix=f"use lower-case letters, digits and single hyphens, such as `{near or 'my-record'}`",
+        )
+    return text
+
+
+def slugified(text: str) -> str:
+    """Turn any text into the id that comes nearest to it; empty where nothing is left."""
+    import unicodedata  # noqa: PLC0415  (rarely needed: only where an id is missing or wrong)
+
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _url(value: object) -> object:
+    _text(value)
+    text = str(value).strip()
+    try:
+        scheme = urlsplit(text).scheme
+        netloc = urlsplit(text).netloc
+    except ValueError:
+        raise fault("SB015", f"“{text}” is no address", fix="write a whole address, such as https://example.com/page") from None
+    if scheme and scheme not in SAFE_SCHEMES and ":" in text.split("/", 1)[0]:
+        raise fault(
+            "SB016",
+            f"the link scheme “{scheme}:” is not safe to publish",
+            fix="link with https:, http:, mailto: or tel:",
+        )
+    if not scheme or (scheme in {"http", "https"} and not netloc) or re.search(r"[\s<>\"\\]", text):
+        raise fault("SB015", f"“{text}” is no address", fix="write a whole address, such as https://example.com/page")
+    return text
+
+
+def _date(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    _text(value)
+    text = str(value)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise fault("SB014", f"“{text}” is no day of the calendar", fix="check the month and the day") from None
+    raise fault("SB014", f"“{text}” is no date", fix="write year-month-day, such as 2026-03-31")
+
+
+def _flag(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    _text(value)
+    match str(value).lower():
+        case "true" | "yes":
+            return True
+        case "false" | "no":
+            return False
+    raise fault("SB012", f"expected true or false, found {described(value)}", fix="write true or false")
+
+
+def _number(value: object) -> object:
+    if isinstance(value, (int, float)):
+        return value
+    _text(value)
+    text = str(value).strip().removesuffix("%").strip()
+    if not re.fullmatch(r"[-+]?\d{1,15}(?:\.\d{1,15})?", text):
+        raise fault("SB012", f"expected a number, found {described(value)}", fix="write a number, such as 25")
+    return float(text) if "." in text else int(text)
+
+
+_PERIOD = re.compile(r"(?:every\s+)?(?:(\d{1,4})\s+)?(day|week|month|quarter|half[- ]year|year)s?\Z")
+_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year"}
+_DAYS = {"day": 1, "week": 7, "month": 30.4375, "quarter": 91.3125, "half-year": 182.625, "year": 365.25}
+
+
+def _period(value: object) -> object:
+    _text(value)
+    if period_days(str(value)) is None:
+        raise fault("SB012", f"“{value}” is no period", fix="write one such as 90 days, 6 months, quarter or year")
+    return str(value)
+
+
+def period_days(text: str) -> int | None:
+    """Give the length in days of a period such as ``6 months``, ``quarterly`` or ``year``; None where it is none."""
+    text = text.strip().lower()
+    match = _PERIOD.match(_ADVERBS.get(text, text))
+    if not match:
+        return None
+    return round(int(match[1] or 1) * _DAYS[match[2].replace(" ", "-")])
+
+
+def choice(*options: str) -> BeforeValidator:
+    """Accept one of the options, a space or a hyphen alike, and hand on the form in which it is listed."""
+    table = {option.lower().replace("-", " ").replace("/", " "): option for option in options}
+
+    def chosen(value: object) -> object:
+        _text(value)
+        found = table.get(str(value).lower().replace("-", " ").replace("/", " ").replace("_", " ").strip())
+        if found is None:
+            listed = ", ".join(options)
+            raise fault("SB013", f"“{value}” is not one of the choices", fix=f"choose from: {listed}", near_from=options)
+        return found
+
+    return BeforeValidator(chosen)
+
+
+def choices_of(literal: Any) -> BeforeValidator:  # noqa: ANN401  (a Literal has no type of its own)
+    """Make the validator of a ``Literal`` of texts."""
+    return choice(*get_args(literal))
+
+
+BeforeText = BeforeValidator(_text)
+Text = Annotated[str, BeforeText]
+Prose = Annotated[str, BeforeText, IsProse()]
+Slug = Annotated[str, BeforeValidator(_slug)]
+Url = Annotated[str, BeforeValidator(_url), IsUrl()]
+Day = Annotated[date, BeforeValidator(_date)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Number = Annotated[int | float, BeforeValidator(_number)]
+Percent = Annotated[int | float, BeforeValidator(_number), Field(ge=0, le=100)]
+Minutes = Annotated[int, BeforeValidator(_number), Field(ge=0, le=100_000)]
+Count = Annotated[int, BeforeValidator(_number), Field(ge=1, le=100_000)]
+Period = Annotated[str, BeforeValidator(_period)]
+
+StageRef = Annotated[str, BeforeText, RefTo(("stage",))]
+ToolRef = Annotated[str, BeforeText, RefTo(("tool",))]
+MaterialRef = Annotated[str, BeforeText, RefTo(("material",))]
+PersonaRef = Annotated[str, BeforeText, RefTo(("persona",))]
+NeedRef = Annotated[str, BeforeText, RefTo(("need",))]
+OfferingRef = Annotated[str, BeforeText, RefTo(("offering",))]
+ProgramRef = Annotated[str, BeforeText, RefTo(("program",))]
+TeamRef = Annotated[str, BeforeText, RefTo(("team",))]
+RoleRef = Annotated[str, BeforeText, RefTo(("role",))]
+PathRef = Annotated[str, BeforeText, RefTo(("path",))]
+MotionRef = Annotated[str, BeforeText, RefTo(("motion",))]
+MetricRef = Annotated[str, BeforeText, RefTo(("metric",))]
+CompetitorRef = Annotated[str, BeforeText, RefTo(("competitor",))]
+PartyRef = Annotated[str, BeforeText, RefTo(("role", "team"))]
+
+Status = Annotated[Literal["draft", "active", "retired"], choice("draft", "active", "retired")]
+Function = Annotated[
+    Literal["sales", "marketing", "product", "support", "finance", "legal", "executive"],
+    choice("sales", "marketing", "product", "support", "finance", "legal", "executive"),
+]
+
+
+# --- models ----------------------------------------------------------------------------------------------------------
+
+
+class Model(BaseModel):
+    """What every mapping in the data is checked by: nothing unknown, nothing changed afterwards."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        hide_input_in_errors=True,
+    )
+    main: ClassVar[str] = ""
+    """The field that a bare text stands for, so that `tools: [crm]` may be written for `tools: [{tool: crm}]`."""
+    list_fields: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Learn which fields hold lists, by the names they have in the files."""
+        cls.list_fields = frozenset(
+            field.alias or name for name, field in cls.model_fields.items() if _holds_list(field.annotation)
+        )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ease(cls, value: object) -> object:
+        """Let people write one thing where a list may stand, a bare text for the main field, and leave a field empty."""
+        if isinstance(value, str) and cls.main:
+            return {cls.main: value}
+        if not isinstance(value, dict):
+            raise fault("SB006", f"expected a mapping (lines of `name: value`), found {described(value)}")
+        lists = cls.list_fields
+        return {
+            key: [item] if key in lists and not isinstance(item, list) else item
+            for key, item in value.items()
+            if item is not None
+        }
+
+
+def _holds_list(annotation: object) -> bool:
+    return "list[" in str(annotation) or "tuple[" in str(annotation)
+
+
+class Link(Model):
+    """An address outside the handbook."""
+
+    main: ClassVar[str] = "url"
+    url: Url
+    """Where the link leads."""
+    title: Text = ""
+    """The words to show; without them the address itself is shown."""
+    date: Day | None = None
+    """When somebody last saw that the link leads to the right place."""
+
+
+class Threshold(Model):
+    """The figure that one segment must reach."""
+
+    segment: Text
+    """The segment, such as enterprise."""
+    value: Text
+    """The figure with its unit."""
+
+
+class Criterion(Model):
+    """One condition on entering or leaving a stage, or one point of a checklist."""
+
+    main: ClassVar[str] = "text"
+    text: Prose
+    """What must be true, in one sentence."""
+    verifiable_by_buyer: Flag = False
+    """True where the buyer, and not only the seller, can say whether it is true."""
+    when: Prose = ""
+    """The condition under which it counts, such as a kind of trial; empty: always."""
+    thresholds: tuple[Threshold, ...] = ()
+    """The figure that must be reached where it differs by segment."""
+    status: Status = "active"
+    """`draft` while the wording is not agreed yet."""

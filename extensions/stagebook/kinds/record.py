@@ -1,0 +1,85 @@
+"""What all records share, and how a kind of record is described."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from pydantic import PrivateAttr
+
+from stagebook.kinds.fields import (
+    Back,
+    Day,
+    Link,
+    Model,
+    Period,
+    Prose,
+    Slug,
+    Status,
+    TeamRef,
+    Text,
+)
+from stagebook.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record: how it is called, where its files lie and what its fields are.
+
+    ``name`` is the singular in kebab case and also the role's name (``{framework-session}``), ``folder`` the plural,
+    which is both the folder under ``data/`` and the start of the docname; ``one`` and ``many`` are for readers.
+    ``page`` is False for kinds that readers meet on other pages only, such as glossary terms.
+    """
+
+    name: str
+    folder: str
+    model: type[Record]
+    one: str
+    many: str
+    page: bool = True
+
+
+class Record(Model):
+    """A record of the playbook; these fields every kind has."""
+
+    kind_name: ClassVar[str] = ""
+    """The name of the kind, set by each kind's class."""
+
+    id: Slug
+    """The name by which other records point here; without it the file's name serves."""
+    name: Text
+    """What people call it; without it the id is written out."""
+    summary: Prose = ""
+    """One or two sentences that say what it is, shown at the top of its page and in lists."""
+    owner: Annotated[TeamRef | None, Back("Owns")] = None
+    """The team that keeps it true."""
+    reviewed: Day | None = None
+    """The day on which somebody last read it through and found it true."""
+    review_every: Period | None = None
+    """How often it is to be reviewed, such as 6 months; without it the playbook's cadence counts."""
+    status: Status = "active"
+    """`draft` while it is being written, `retired` when it is no longer to be used; neither counts for coverage."""
+    aliases: tuple[Text, ...] = ()
+    """Other names people search for; an alias in the form of an id is an old id, and links to it still work."""
+    notes: Prose = ""
+    """Whatever else a reader should know."""
+    links: tuple[Link, ...] = ()
+    """Pages elsewhere that say more."""
+
+    _span: Span = PrivateAttr(default=Span(""))
+    _source: object = PrivateAttr(default=None)
+
+    @property
+    def span(self) -> Span:
+        """Where the record begins."""
+        return self._span
+
+    @property
+    def key(self) -> str:
+        """``kind/id``, which no other record of the playbook has."""
+        return f"{self.kind_name}/{self.id}"
+
+    @property
+    def live(self) -> bool:
+        """Whether it counts: neither a draft nor retired."""
+        return self.status == "active"

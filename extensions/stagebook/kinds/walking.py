@@ -1,0 +1,111 @@
+"""Walking through a record: which values refer to other records, which are prose and which are addresses.
+
+What to look for stands in the annotations of the fields; they are read once per model and kept as a plan, so that a
+walk touches only the values that a record really has.
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from stagebook.kinds.fields import Back, IsProse, IsUrl, Label, Model, RefTo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Where = tuple[str | int, ...]
+"""The way to a value inside a record, in the names used in the files: ``("tools", 0, "for")``."""
+
+
+class Leaf(NamedTuple):
+    """A value that means something to links or pages: ``mark`` says what."""
+
+    where: Where
+    value: str
+    mark: RefTo | IsProse | IsUrl
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How to reach the marked values below a field: directly, through each item, or through the fields of a model."""
+
+    mark: RefTo | IsProse | IsUrl | None = None
+    items: _Plan | None = None
+    model: type[Model] | None = None
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[tuple[str, str, _Plan, str], ...]:
+    found = []
+    for name, field in model.model_fields.items():
+        plan = _plan(field.annotation, tuple(field.metadata))
+        if plan:
+            back = next((item.words for item in field.metadata if isinstance(item, Back)), "")
+            found.append((name, field.alias or name, plan, back))
+    return tuple(found)
+
+
+def _plan(annotation: Any, metadata: tuple[object, ...] = ()) -> _Plan | None:  # noqa: ANN401  (annotations are of every type)
+    for item in metadata:
+        if isinstance(item, (RefTo, IsProse, IsUrl)):
+            return _Plan(mark=item)
+    origin = get_origin(annotation)
+    arguments = get_args(annotation)
+    if origin is Annotated:
+        return _plan(arguments[0], arguments[1:])
+    if origin in (Union, types.UnionType):
+        return next((plan for part in arguments if part is not type(None) and (plan := _plan(part))), None)
+    if origin in (tuple, list):
+        below = _plan(arguments[0])
+        return _Plan(items=below) if below else None
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return _Plan(model=annotation)
+    return None
+
+
+def leaves(record: Model) -> Iterator[Leaf]:
+    """Give every marked value of the record, in the order of its fields."""
+    yield from _below_model(record, (), "")
+
+
+def _below_model(model: Model, where: Where, back: str) -> Iterator[Leaf]:
+    present = model.model_fields_set
+    for name, alias, plan, own_back in _fields(type(model)):
+        if name in present:
+            yield from _below(getattr(model, name), plan, (*where, alias), own_back or back)
+
+
+def _below(value: Any, plan: _Plan, where: Where, back: str) -> Iterator[Leaf]:  # noqa: ANN401  (fields are of every type)
+    if value is None or value in ("", ()):
+        return
+    if plan.mark is not None:
+        yield Leaf(where, value, plan.mark, back)
+    elif plan.items is not None:
+        for index, item in enumerate(value):
+            yield from _below(item, plan.items, (*where, index), back)
+    elif isinstance(value, Model):
+        yield from _below_model(value, where, back)
+
+
+def model_below(model: type[Model], name: str) -> type[Model] | None:
+    """Give the model of the mappings that stand in a field, by its name in the files; None where it holds none."""
+    field = next((item for key, item in model.model_fields.items() if name in {key, item.alias}), None)
+    found = _models(field.annotation) if field else []
+    return found[0] if found else None
+
+
+def _models(annotation: Any) -> list[type[Model]]:  # noqa: ANN401  (annotations are of every type)
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]
+
+
+def label_of(model: type[Model], name: str) -> str:
+    """Give the words shown for a field: its label, or its name with spaces and a capital letter."""
+    field = model.model_fields[name]
+    label = next((item.words for item in field.metadata if isinstance(item, Label)), "")
+    return label or (field.alias or name).strip("_").replace("_", " ").capitalize()

@@ -1,0 +1,451 @@
+"""The Playbook: all records by kind and id, links both ways, and the questions that pages and checks put to them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+from stagebook.kinds import BY_FOLDER, BY_NAME, KINDS
+from stagebook.kinds.company import Company
+from stagebook.kinds.competitor import Competitor
+from stagebook.kinds.evidence import Evidence
+from stagebook.kinds.fields import SLUG, RefTo
+from stagebook.kinds.framework_session import FrameworkSession
+from stagebook.kinds.handoff import Handoff
+from stagebook.kinds.material import Material
+from stagebook.kinds.motion import Motion
+from stagebook.kinds.need import Need
+from stagebook.kinds.objection import Objection
+from stagebook.kinds.offering import Offering
+from stagebook.kinds.path import Path as OnboardingPath
+from stagebook.kinds.persona import Answer, Persona
+from stagebook.kinds.play import Play
+from stagebook.kinds.program import Program
+from stagebook.kinds.role import Role
+from stagebook.kinds.stage import RoleUse, Stage, ToolUse
+from stagebook.kinds.team import Team
+from stagebook.kinds.term import Term
+from stagebook.kinds.tool import Tool
+from stagebook.kinds.walking import Where, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from stagebook.findings import Finding
+    from stagebook.kinds.record import Record
+    from stagebook.settings import OwnField, Settings, Waiver
+
+R = TypeVar("R", bound="Record")
+
+
+class Edge(NamedTuple):
+    """A link between two records, written in the source's file at ``where``."""
+
+    source: Record
+    where: Where
+    target: Record
+    back: str
+    """The heading under which the target lists the source."""
+
+
+class Dangling(NamedTuple):
+    """A reference to nothing."""
+
+    source: Record
+    where: Where
+    text: str
+    kinds: tuple[str, ...]
+
+
+class FrameworkRow(NamedTuple):
+    """One need of one persona, with what meets it: a row of the audience framework."""
+
+    persona: Persona
+    need: Need
+    offerings: tuple[Offering, ...]
+    programs: tuple[Program, ...]
+    materials: tuple[Material, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class Playbook:
+    """All that a company wrote down about how it sells; made by :func:`stagebook.load` and never changed.
+
+    ``records`` maps a kind's name to its records by id, in the order written. ``faults`` holds what reading found,
+    ``faulty`` the keys (``kind/id``) of records of which a field could not be read. Queries leave drafts and retired
+    records out where coverage is asked for, and say so.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        records: Mapping[str, Mapping[str, Record]],
+        settings: Settings,
+        *,
+        faults: Iterable[Finding] = (),
+        faulty: Iterable[str] = (),
+        waivers: Iterable[Waiver] = (),
+        own_fields: Mapping[str, Mapping[str, OwnField]] | None = None,
+    ) -> None:
+        """Take the records as they were read."""
+        self.root = root
+        self.records = records
+        self.settings = settings
+        self.faults = tuple(faults)
+        self.faulty = frozenset(faulty)
+        self.waivers = tuple(waivers)
+        self.own_fields = own_fields or {}
+
+    # --- records ---------------------------------------------------------------------------------------------------
+
+    def all(self, model: type[R]) -> tuple[R, ...]:
+        """Give all records of a kind, in the order written; stages in the order of the cycle."""
+        if model is Stage:
+            return cast("tuple[R, ...]", self.stages)
+        return cast("tuple[R, ...]", tuple(self.records.get(model.kind_name, {}).values()))
+
+    def of_kind(self, name: str) -> tuple[Record, ...]:
+        """Give all records of the kind with this name, in the order written; stages in the order of the cycle."""
+        return self.all(BY_NAME[name].model)
+
+    def get(self, kind: str, name: str) -> Record | None:
+        """Find a record by its kind and its id or an old id among its aliases."""
+        return self.records.get(kind, {}).get(name) or self._old_ids.get((kind, name))
+
+    def find(self, text: str, kinds: tuple[str, ...]) -> Record | None:
+        """Find the record a reference means: ``id``, or ``kind/id`` where several kinds are possible."""
+        if "/" in text:
+            kind, name = text.split("/", 1)
+            kind = BY_FOLDER[kind].name if kind in BY_FOLDER else kind
+            return self.get(kind, name) if kind in kinds else None
+        for kind in kinds:
+            record = self.get(kind, text)
+            if record is not None:
+                return record
+        return None
+
+    @cached_property
+    def _old_ids(self) -> dict[tuple[str, str], Record]:
+        return {
+            (kind, alias): record
+            for kind, records in self.records.items()
+            for record in records.values()
+            for alias in record.aliases
+            if SLUG.match(alias) and alias not in records
+        }
+
+    @property
+    def old_ids(self) -> Mapping[tuple[str, str], Record]:
+        """Old ids that still lead somewhere: (kind, old id) to the record."""
+        return self._old_ids
+
+    @property
+    def company(self) -> Company:
+        """The company; every playbook has one."""
+        return next(iter(self.all(Company)))
+
+    @property
+    def title(self) -> str:
+        """The handbook's title."""
+        return self.settings.title or f"How {self.company.name} sells"
+
+    # --- links -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _linked(self) -> tuple[tuple[Edge, ...], tuple[Dangling, ...]]:
+        edges: list[Edge] = []
+        dangling: list[Dangling] = []
+        for kind in KINDS:
+            for record in self.records.get(kind.name, {}).values():
+                for where, text, mark, back in leaves(record):
+                    if isinstance(mark, RefTo):
+                        target = self.find(text, mark.kinds)
+                        if target is None:
+                            dangling.append(Dangling(record, where, text, mark.kinds))
+                        else:
+                            edges.append(Edge(record, where, target, back))
+        return tuple(edges), tuple(dangling)
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """All links between records."""
+        return self._linked[0]
+
+    @property
+    def dangling(self) -> tuple[Dangling, ...]:
+        """All references to nothing."""
+        return self._linked[1]
+
+    @cached_property
+    def _by_end(self) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:
+        out: dict[str, list[Edge]] = {}
+        into: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            out.setdefault(edge.source.key, []).append(edge)
+            into.setdefault(edge.target.key, []).append(edge)
+        return out, into
+
+    def links_from(self, record: Record) -> tuple[Edge, ...]:
+        """Give the links that the record's own file writes."""
+        return tuple(self._by_end[0].get(record.key, ()))
+
+    def links_to(self, record: Record) -> tuple[Edge, ...]:
+        """Give the links that other records write to this one."""
+        return tuple(self._by_end[1].get(record.key, ()))
+
+    def _into(self, record: Record, model: type[R], field: str) -> tuple[R, ...]:
+        """Give the records of a kind that point at this one by a field, each once, in the order of their kind."""
+        found = {
+            edge.source.key
+            for edge in self.links_to(record)
+            if edge.source.kind_name == model.kind_name and edge.where[0] == field
+        }
+        return tuple(item for item in self.all(model) if item.key in found) if found else ()
+
+    def _picked(self, model: type[R], texts: Iterable[str | None]) -> tuple[R, ...]:
+        """Give the records that the references name, each once, leaving out those that name nothing."""
+        found: dict[str, R] = {}
+        for text in texts:
+            record = self.find(text, (model.kind_name,)) if text else None
+            if record is not None:
+                found.setdefault(record.id, cast("R", record))
+        return tuple(found.values())
+
+    # --- stages and motions ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def motions(self) -> tuple[Motion, ...]:
+        """All motions, in the order written."""
+        return self.all(Motion)
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """All stages: those of the first motion in its order, then those of the next, then those in no motion."""
+        ordered: dict[str, Stage] = {}
+        for motion in self.motions:
+            for stage in self.stages_of(motion):
+                ordered.setdefault(stage.id, stage)
+        for stage in cast("Mapping[str, Stage]", self.records.get("stage", {})).values():
+            ordered.setdefault(stage.id, stage)
+        return tuple(ordered.values())
+
+    def stages_of(self, motion: Motion) -> tuple[Stage, ...]:
+        """Give the stages of a motion in its order."""
+        return self._picked(Stage, motion.stages)
+
+    def motions_of(self, stage: Stage) -> tuple[Motion, ...]:
+        """Give the motions in which a stage stands."""
+        return self._into(stage, Motion, "stages")
+
+    @cached_property
+    def main_motion(self) -> Motion | None:
+        """The motion that the home page and the roadmap show first: the first live pipeline."""
+        pipelines = [motion for motion in self.motions if motion.live and motion.runs == "pipeline"]
+        return next(iter(pipelines or self.motions), None)
+
+    def ways_on(self, stage: Stage, motion: Motion) -> tuple[tuple[Stage, str], ...]:
+        """Give the stages that follow in a motion, each with its condition ("" for always).
+
+        ``next`` counts where it is written; otherwise the motion's order does, past ends and past stages of another
+        ending, so that *won* is not followed by *lost*.
+        """
+        order = self.stages_of(motion)
+        inside = {item.id for item in order}
+        written = [(self.find(item.stage, ("stage",)), item.when) for item in stage.next]
+        ways = tuple((cast("Stage", item), when) for item, when in written if item is not None and item.id in inside)
+        if ways or stage.id not in inside or stage.terminal in {"lost", "dropped"}:
+            return ways
+        rest = order[[item.id for item in order].index(stage.id) + 1 :]
+        follower = next((item for item in rest if item.terminal not in {"lost", "dropped"}), None)
+        return ((follower, follower.condition),) if follower else ()
+
+    def ways_back(self, stage: Stage, motion: Motion) -> tuple[Stage, ...]:
+        """Give the stages of a motion from which this one follows."""
+        return tuple(
+            item for item in self.stages_of(motion) if any(way.id == stage.id for way, _ in self.ways_on(item, motion))
+        )
+
+    def tools_of(self, stage: Stage) -> tuple[tuple[Tool, ToolUse], ...]:
+        """Give the tools of a stage, each with what it is used for there; retired ones as well."""
+        found = ((self.find(use.tool, ("tool",)), use) for use in stage.tools)
+        return tuple((cast("Tool", tool), use) for tool, use in found if tool is not None)
+
+    def roles_of(self, stage: Stage) -> tuple[tuple[Role, RoleUse], ...]:
+        """Give the roles of a stage, those that lead first."""
+        found = [(self.find(use.role, ("role",)), use) for use in stage.roles]
+        pairs = [(cast("Role", role), use) for role, use in found if role is not None]
+        return tuple(sorted(pairs, key=lambda pair: pair[1].part != "lead"))
+
+    def personas_at(self, stage: Stage) -> tuple[Persona, ...]:
+        """Give the personas present at a stage."""
+        return self._picked(Persona, (use.persona for use in stage.personas))
+
+    def stages_with(self, persona: Persona) -> tuple[Stage, ...]:
+        """Give the stages at which a persona is present, in the order of the cycle."""
+        return self._into(persona, Stage, "personas")
+
+    # --- materials ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _stage_materials(self) -> dict[str, list[Material]]:
+        found: dict[str, list[Material]] = {}
+        for material in self.all(Material):
+            for stage in self.stages_for(material):
+                found.setdefault(stage.id, []).append(material)
+        return found
+
+    def stages_for(self, material: Material) -> tuple[Stage, ...]:
+        """Give the stages at which a material serves, ranges written out, in the order of the cycle."""
+        wanted: set[str] = set()
+        for use in material.stages:
+            if use.stage is not None:
+                wanted.update(stage.id for stage in self._picked(Stage, (use.stage,)))
+            else:
+                wanted.update(self._range(use.from_, use.to))
+        return tuple(stage for stage in self.stages if stage.id in wanted)
+
+    def _range(self, first: str | None, last: str | None) -> tuple[str, ...]:
+        ends = self._picked(Stage, (first, last))
+        ids = [stage.id for stage in ends]
+        for motion in self.motions:
+            order = [stage.id for stage in self.stages_of(motion)]
+            if ids and ids[0] in order and ids[-1] in order:
+                start, stop = order.index(ids[0]), order.index(ids[-1])
+                return tuple(order[min(start, stop) : max(start, stop) + 1])
+        return tuple(ids)
+
+    def materials_of(self, stage: Stage) -> tuple[Material, ...]:
+        """Give the live materials that serve at a stage."""
+        return tuple(item for item in self._stage_materials.get(stage.id, ()) if item.live)
+
+    def reusable_materials_of(self, stage: Stage) -> tuple[Material, ...]:
+        """Give the live materials of a stage that are made once and used again: all but those for a single client."""
+        return tuple(item for item in self.materials_of(stage) if item.reuse != "single-client")
+
+    def materials_for(self, persona: Persona) -> tuple[Material, ...]:
+        """Give the live materials made for a persona."""
+        return tuple(item for item in self._into(persona, Material, "personas") if item.live)
+
+    def materials_at(self, stage: Stage, persona: Persona) -> tuple[Material, ...]:
+        """Give the live, reusable materials that serve at a stage and are made for a persona."""
+        ids = {item.id for item in self.materials_for(persona)}
+        return tuple(item for item in self.reusable_materials_of(stage) if item.id in ids)
+
+    @cached_property
+    def coverage(self) -> dict[tuple[str, str], tuple[Material, ...]]:
+        """What there is to show: (stage id, persona id) to live, reusable materials; every live pair is a key."""
+        personas = [persona for persona in self.all(Persona) if persona.live]
+        return {
+            (stage.id, persona.id): self.materials_at(stage, persona)
+            for stage in self.stages
+            if stage.live
+            for persona in personas
+        }
+
+    def objections_at(self, stage: Stage) -> tuple[tuple[Persona, Answer], ...]:
+        """Give the objections that personas present at a stage raise there."""
+        return tuple(
+            (persona, answer)
+            for persona in self.personas_at(stage)
+            for answer in persona.objections
+            if not answer.stages or stage in self._picked(Stage, answer.stages)
+        )
+
+    def shared_objections(self, stage: Stage) -> tuple[Objection, ...]:
+        """Give the objection records that come up at a stage."""
+        return self._into(stage, Objection, "stages")
+
+    def plays_at(self, stage: Stage) -> tuple[Play, ...]:
+        """Give the live plays run at a stage."""
+        return tuple(item for item in self._into(stage, Play, "stages") if item.live)
+
+    def competitors_at(self, stage: Stage) -> tuple[Competitor, ...]:
+        """Give the competitors met at a stage."""
+        return self._into(stage, Competitor, "stages")
+
+    def handoffs_at(self, stage: Stage) -> tuple[Handoff, ...]:
+        """Give the handoffs that happen at a stage or are due by it."""
+        found = {item.id: item for field in ("stage", "by_stage") for item in self._into(stage, Handoff, field)}
+        return tuple(found.values())
+
+    # --- audiences ---------------------------------------------------------------------------------------------------
+
+    def needs_of(self, persona: Persona) -> tuple[Need, ...]:
+        """Give the needs of a persona, in the order written there."""
+        return self._picked(Need, persona.needs)
+
+    def personas_with(self, need: Need) -> tuple[Persona, ...]:
+        """Give the personas who have a need."""
+        return self._into(need, Persona, "needs")
+
+    def offerings_for(self, need: Need) -> tuple[Offering, ...]:
+        """Give the live offerings that meet a need."""
+        return tuple(item for item in self._into(need, Offering, "needs") if item.live)
+
+    def programs_for(self, need: Need) -> tuple[Program, ...]:
+        """Give the live programs that meet a need."""
+        return tuple(item for item in self._into(need, Program, "needs") if item.live)
+
+    def materials_on(self, need: Need) -> tuple[Material, ...]:
+        """Give the live, reusable materials that answer a need."""
+        return tuple(
+            item for item in self._into(need, Material, "needs") if item.live and item.reuse != "single-client"
+        )
+
+    def evidence_for(self, record: Record) -> tuple[Evidence, ...]:
+        """Give the evidence on which a record rests, the newest first."""
+        found = self._into(record, Evidence, "supports")
+        return tuple(sorted(found, key=lambda item: str(item.date or ""), reverse=True))
+
+    @cached_property
+    def framework(self) -> tuple[FrameworkRow, ...]:
+        """The audience framework: each live need of each live persona with what meets it."""
+        rows = []
+        for persona in self.all(Persona):
+            if not persona.live:
+                continue
+            own_materials = {item.id for item in self.materials_for(persona)}
+            for need in self.needs_of(persona):
+                if need.live:
+                    materials = tuple(item for item in self.materials_on(need) if item.id in own_materials)
+                    programs = tuple(
+                        item for item in self.programs_for(need) if persona in self._picked(Persona, item.personas)
+                    )
+                    evidence = self.evidence_for(need)
+                    rows.append(FrameworkRow(persona, need, self.offerings_for(need), programs, materials, evidence))
+        return tuple(rows)
+
+    @cached_property
+    def sessions(self) -> tuple[FrameworkSession, ...]:
+        """All framework sessions, the newest first."""
+        return tuple(sorted(self.all(FrameworkSession), key=lambda item: str(item.date or ""), reverse=True))
+
+    # --- people --------------------------------------------------------------------------------------------------------
+
+    def owner_of(self, record: Record) -> Team | None:
+        """Give the team that owns a record."""
+        return next(iter(self._picked(Team, (record.owner,))), None)
+
+    def team_of(self, role: Role) -> Team | None:
+        """Give the team in which a role is."""
+        return next(iter(self._into(role, Team, "roles")), None)
+
+    def path_of(self, role: Role) -> OnboardingPath | None:
+        """Give the onboarding path of a role."""
+        return next(iter(self._picked(OnboardingPath, (role.path,))), None)
+
+    def roles_on(self, path: OnboardingPath) -> tuple[Role, ...]:
+        """Give the roles that a path is for."""
+        return self._into(path, Role, "path")
+
+    def stages_led_by(self, role: Role) -> tuple[tuple[Stage, RoleUse], ...]:
+        """Give the stages in which a role takes part, in the order of the cycle."""
+        return tuple(
+            (stage, use) for stage in self._into(role, Stage, "roles") for found, use in self.roles_of(stage) if found == role
+        )
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary, by name."""
+        return tuple(sorted(self.all(Term), key=lambda item: item.name.casefold()))

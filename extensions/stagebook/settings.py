@@ -1,0 +1,174 @@
+"""The settings of a playbook: what ``playbook.yaml`` says beside its records."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from stagebook.kinds import BY_FOLDER, BY_NAME
+from stagebook.kinds.fields import (
+    Day,
+    Flag,
+    Function,
+    Model,
+    Percent,
+    Period,
+    Prose,
+    Text,
+    Url,
+    choice,
+    fault,
+)
+
+FUNCTIONS = ("sales", "marketing", "product", "support", "finance", "legal", "executive")
+
+
+class Forge(Model):
+    """Where the playbook's repository is hosted, so that each page can lead to the file it comes from."""
+
+    main: ClassVar[str] = "url"
+    url: Url
+    """The repository's address, such as https://github.com/example/playbook."""
+    branch: Text = "main"
+    """The branch that people edit."""
+    kind: Annotated[Literal["github", "gitlab", "bitbucket"] | None, choice("github", "gitlab", "bitbucket")] = None
+    """The kind of forge, where the address does not tell."""
+    folder: Text = ""
+    """The folder of the repository that holds `data/`, where it is not the top."""
+
+    @property
+    def form(self) -> str:
+        """Which of the three forms of address the forge uses; GitHub's where nothing tells otherwise."""
+        if self.kind:
+            return self.kind
+        host = self.url.lower()
+        return next((name for name in ("gitlab", "bitbucket") if name in host), "github")
+
+    def edit_url(self, path: str, line: int = 0) -> str:
+        """Give the address at which a file of the playbook is edited or shown at a line.
+
+        GitHub and GitLab open an editor; only their file view knows lines, so with a line that view is the target.
+        """
+        from urllib.parse import quote  # noqa: PLC0415
+
+        base = self.url.rstrip("/").removesuffix(".git")
+        where = quote("/".join(part for part in (self.folder.strip("/"), path) if part))
+        branch = quote(self.branch)
+        if self.form == "gitlab":
+            return f"{base}/-/blob/{branch}/{where}" + (f"#L{line}" if line else "")
+        if self.form == "bitbucket":
+            return f"{base}/src/{branch}/{where}" + (f"#lines-{line}" if line else "")
+        return f"{base}/blob/{branch}/{where}" + (f"?plain=1#L{line}" if line else "")
+
+
+class Limits(Model):
+    """The bounds that checks hold the playbook to."""
+
+    evidence_age: Period = "18 months"
+    """The age beyond which evidence counts as old."""
+    customer_share: Percent = 30
+    """The share of revenue, in percent, that the largest customer may bring before the market is one customer."""
+    session_every: Period = "1 year"
+    """How often the audience framework is to be renewed."""
+    session_functions: tuple[Function, ...] = Field(FUNCTIONS, validate_default=True)  # type: ignore[arg-type]
+    """The functions expected in a framework session."""
+
+
+class OwnField(Model):
+    """A field that the company adds to a kind of record."""
+
+    type: Text = "text"
+    """`text`, `prose`, `number`, `date`, `flag`, `choice`, `url`, or the name of a kind to link to."""
+    label: Text = ""
+    """The words shown for the field; without them its name with spaces."""
+    choices: tuple[Text, ...] = ()
+    """What may be chosen, for a field of type `choice`."""
+    text: Prose = ""
+    """What the field means; shown in editors and on the reference page."""
+    many: Flag = False
+    """True where it holds a list."""
+
+    @model_validator(mode="after")
+    def _known_type(self) -> OwnField:
+        names = (*OWN_TYPES, *BY_NAME)
+        if self.type not in names:
+            raise fault("SB013", f"“{self.type}” is no type of field", fix=f"choose from: {', '.join(names)}", near_from=names)
+        if (self.type == "choice") != bool(self.choices):
+            raise fault("SB011", "a field of type `choice` needs `choices`, and only it", fix="list the choices, or leave them out")
+        return self
+
+
+OWN_TYPES = ("text", "prose", "number", "date", "flag", "choice", "url")
+
+
+class Waiver(Model):
+    """A finding that the company has looked at and lives with for a while."""
+
+    rule: Text
+    """The rule's code, such as SB402."""
+    record: Text
+    """The record, as `kind/id`."""
+    reason: Prose
+    """Why it is all right for now."""
+    until: Day
+    """The day on which the waiver ends."""
+    by: Text = ""
+    """Who decided it: a team or a function."""
+
+
+class Settings(Model):
+    """How the handbook looks, where it lives and how strictly it is checked."""
+
+    title: Text = ""
+    """The handbook's title; without it `How COMPANY sells`."""
+    version: Text = ""
+    """The version of the playbook, shown at the foot of each page."""
+    language: Text = "en"
+    """The language of the site, such as en or de."""
+    date_format: Text = "d MMMM yyyy"
+    """How dates are written, in the letters of the Unicode standard: d MMMM yyyy gives 22 November 2026."""
+    site_url: Url | None = None
+    """The address at which the handbook is published."""
+    contact: Url | None = None
+    """Whom to ask about pages whose owner gives no contact."""
+    forge: Forge | None = None
+    """Where the repository is hosted."""
+    review_every: dict[str, Period] = Field(default_factory=lambda: {"default": "1 year"})
+    """How often records are to be reviewed: `default`, and by kind."""
+    limits: Limits = Field(default_factory=lambda: Limits.model_validate({}))
+    """The bounds that checks hold the playbook to."""
+    rules: dict[str, Annotated[str, choice("error", "warning", "info", "off")]] = Field(default_factory=dict)
+    """The severity of a rule by its code: error, warning, info or off."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_period(cls, value: Any) -> Any:  # noqa: ANN401  (whatever the file holds)
+        """Let `review_every: 6 months` stand for the default of all kinds."""
+        if isinstance(value, dict) and isinstance(value.get("review_every"), str):
+            return {**value, "review_every": {"default": value["review_every"]}}
+        return value
+
+    @model_validator(mode="after")
+    def _known_kinds(self) -> Settings:
+        for name in self.review_every:
+            if name != "default" and name not in BY_NAME:
+                raise fault("SB010", f"unknown kind “{name}” in `review_every`", near_from=tuple(BY_NAME))
+        if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", self.language):
+            raise fault("SB012", f"“{self.language}” is no language", fix="write a code such as en, de or pt_BR")
+        return self
+
+
+class PlaybookFile(Model):
+    """The top level of ``playbook.yaml``, apart from the records that may stand in it."""
+
+    settings: Settings = Field(default_factory=lambda: Settings.model_validate({}))
+    """How the handbook looks, where it lives and how strictly it is checked."""
+    fields: dict[str, dict[str, OwnField]] = Field(default_factory=dict)
+    """Further fields of the company's own, by kind and name."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings that the company has looked at and lives with for a while."""
+
+
+INLINE_FOLDERS = tuple(name for name in BY_FOLDER if name != "company")
