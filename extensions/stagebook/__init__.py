@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from os import PathLike
+    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -21,14 +21,15 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "load", "setup"]
 
 
-def load(path: str | PathLike[str]) -> Playbook:
-    """Read the playbook in the folder ``path``, the one that holds ``data/``.
+def load(path: Path | str) -> Playbook:
+    """Read the playbook below ``path``, the folder that holds ``data/``.
 
-    Faults in the data never raise; they come along with the playbook, as findings.
+    Faults in the data never raise; they come along with the playbook, as findings. Raises NoPlaybookError where there
+    is no ``data/``.
     """
-    from stagebook import playbook
+    from stagebook import loading
 
-    return playbook.load(path)
+    return loading.load(path)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
