@@ -1,0 +1,13 @@
+"""The pages of the handbook; a new page is one new file and one line in :data:`PAGES`."""
+
+from __future__ import annotations
+
+from stagebook.pages.context import Change, Context, PageType, Part, PartError
+
+PAGES: tuple[PageType, ...] = ()
+"""All types of page. Where two make the same document, the earlier one does."""
+
+PARTS: tuple[Part, ...] = ()
+"""All parts that hand-written pages can place, each by the directive ``playbook-NAME``."""
+
+__all__ = ["PAGES", "PARTS", "Change", "Context", "PageType", "Part", "PartError"]
