@@ -31,6 +31,8 @@ class Motion(Record):
     ] = "pipeline"
     """`pipeline` for deals, `sub-process` for work that runs alongside the stages of a pipeline, `journey` for what
     customers go through after the close."""
+    led_by: Annotated[PartyRef | None, Back("Leads motions"), Label("Led by")] = None
+    """The role or team that answers for the motion as a whole; who leads a single stage, the stage says."""
     starts_when: Prose = ""
     """What sets it off."""
     ends_when: Prose = ""
