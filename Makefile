@@ -72,14 +72,16 @@ $(VENV)/made: constraints.txt
 	@$(PIP) install --constraint constraints.txt pip hatchling
 	@touch $@
 
-browser:
-	@if [ -x "$(CHROMIUM)" ]; then exit 0; fi; \
+# Playwright brings a Node.js that wants libatomic, which a small Debian lacks; the fonts are for pictures and widths.
+browser: $(VENV)/for-test
+	@if [ -x "$(CHROMIUM)" ] && $(BIN)/playwright --version >/dev/null 2>&1; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing Chromium for the tests ..."; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null; \
+	    apt-get install -y -qq --no-install-recommends chromium fonts-liberation libatomic1 >/dev/null; \
 	else \
-	  echo "The tests need Chromium, and there is none at $(CHROMIUM)."; \
-	  echo "Install it (Debian: sudo apt-get install chromium) or name yours: make test CHROMIUM=/path/to/it"; \
+	  echo "The tests drive Chromium, and it is not at $(CHROMIUM) or Playwright does not start."; \
+	  echo "On Debian and Ubuntu: sudo apt-get install chromium libatomic1"; \
+	  echo "A browser at another place: make test CHROMIUM=/path/to/it"; \
 	  exit 1; \
 	fi
