@@ -276,7 +276,7 @@ class Model(BaseModel):
             raise fault("SB006", f"expected a mapping (lines of `name: value`), found {described(value)}")
         lists = cls.list_fields
         return {
-            key: [item] if key in lists and not isinstance(item, list) else item
+            key: [item] if key in lists and not isinstance(item, (list, tuple)) else item
             for key, item in value.items()
             if item is not None
         }
