@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from stagebook.kinds.record import Record
     from stagebook.playbook import Playbook
     from stagebook.views import Page, View
+
+T = TypeVar("T")
 
 
 class Change(NamedTuple):
@@ -40,6 +42,12 @@ class Context:
     def shown(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Leave out the drafts, unless they are published too."""
         return tuple(record for record in records if self.drafts or record.status != "draft")
+
+    def once(self, key: object, make: Callable[[Context], T]) -> T:
+        """Work something out once for all pages; ``key`` says what it is, ``make`` works it out."""
+        if key not in self._memo:
+            self._memo[key] = make(self)
+        return cast("T", self._memo[key])
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,20 +211,12 @@ def owner_text(context: Context, record: Record) -> Text:
     team = context.playbook.owner_of(record)
     contact = context.playbook.settings.contact
     if team is None:
-        nobody: Text = (Quiet("nobody yet"),)
-        return (*nobody, Quiet("; ask "), link(contact)) if contact else nobody
+        return (Quiet("nobody yet; ask "), link(contact)) if contact else (Quiet("nobody yet"),)
     reach = team.contact or contact
-    return (*mention(context, team), Quiet(" · "), link(reach)) if reach else mention(context, team)
+    return (ref(team), Quiet(" · "), link(reach)) if reach else (ref(team),)
 
 
 # --- mentions and links ----------------------------------------------------------------------------------------------
-
-
-def mention(context: Context, record: Record) -> Text:
-    """Link to a record; a draft that is not published is named without a link."""
-    if context.shown((record,)):
-        return (ref(record),)
-    return (record.name, Quiet(" (draft)"))
 
 
 def mentions(context: Context, records: Iterable[Record]) -> tuple[Text, ...]:
@@ -235,7 +227,7 @@ def mentions(context: Context, records: Iterable[Record]) -> tuple[Text, ...]:
 def named(context: Context, text: str, kinds: tuple[str, ...]) -> Text:
     """Link to what a reference names; the reference itself where it names nothing."""
     record = context.playbook.find(text, kinds)
-    return mention(context, record) if record else (text, Quiet(" (not in the playbook)"))
+    return (ref(record),) if record else (text, Quiet(" (not in the playbook)"))
 
 
 def named_all(context: Context, texts: Iterable[str], kinds: tuple[str, ...]) -> tuple[Text, ...]:
