@@ -1,0 +1,3 @@
+"""Sphinx configuration of the reference handbook: the playbook says the rest."""
+
+extensions = ["stagebook"]

@@ -1,0 +1,56 @@
+"""The Sphinx adapter: the only floor that knows Sphinx. ``setup`` is its table of contents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinxcontrib.mermaid import mermaid
+
+import stagebook
+from stagebook.kinds import KINDS
+from stagebook.site import configuring, directives, drawing, extras, freshness, theme
+from stagebook.site.domain import BARE_EXCEPT, PlaybookDomain, RecordRole, tell_missing
+from stagebook.site.mount import FILETYPE, SUFFIX
+from stagebook.site.nodes import PlainViews, finished, pass_through, prosed, skip, viewed, visit_finished
+from stagebook.site.parser import PlaybookParser
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Make a Sphinx project a handbook; called by Sphinx for ``extensions = ["stagebook"]``."""
+    for extension in ("myst_parser", "sphinx_design", "sphinxcontrib.mermaid"):
+        app.setup_extension(extension)
+
+    app.add_config_value("stagebook_root", None, "env", types=(str, type(None)))
+    app.add_config_value("stagebook_today", None, "", types=(str, type(None)))
+    app.add_config_value("stagebook_drafts", False, "env", types=(bool,))  # noqa: FBT003  (Sphinx's signature)
+    app.add_config_value("stagebook_code", "", "env", types=(str,))
+
+    state = configuring.State(app)
+    app.connect("config-inited", state.configure, priority=100)
+    app.connect("builder-inited", state.mount, priority=900)
+    app.connect("env-get-outdated", freshness.outdated)
+    app.connect("warn-missing-reference", tell_missing)
+    app.connect("html-page-context", theme.page_context)
+    app.connect("html-collect-pages", extras.pages)
+    app.connect("build-finished", extras.finish)
+
+    app.add_source_suffix(SUFFIX, FILETYPE)
+    app.add_source_parser(PlaybookParser)
+    app.add_domain(PlaybookDomain)
+    for kind in KINDS:
+        if kind.name not in BARE_EXCEPT:
+            # Sphinx has a role `program` of its own, which only styles words; ours links.
+            app.add_role(kind.name, RecordRole(kind.name), override=True)
+    directives.register(app)
+
+    through = (pass_through, pass_through)
+    app.add_node(finished, html=(visit_finished, None), **{name: (skip, None) for name in configuring.WRITERS})
+    app.add_node(viewed, html=through, **dict.fromkeys(configuring.WRITERS, through))
+    app.add_node(prosed, html=through, **dict.fromkeys(configuring.WRITERS, through))
+    app.add_node(mermaid, override=True, html=(drawing.visit_mermaid, drawing.depart_mermaid))
+    app.add_post_transform(PlainViews)
+
+    return {"version": stagebook.__version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

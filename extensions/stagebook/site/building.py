@@ -1,0 +1,212 @@
+"""Building and serving: Sphinx started with our defaults, and a site published only when it is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stagebook.loading import root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+CACHE = ".stagebook-cache"
+"""The folder below the root that holds what makes the next build quick; safe to delete."""
+CHANGES_FROM_HERE = "index.html"
+
+
+class BuildError(Exception):
+    """The site could not be built; the message says why and what to do."""
+
+
+def sources(root: Path) -> tuple[Path, Path | None]:
+    """Give the source folder and the folder of ``conf.py`` (None where there is none)."""
+    conf = root / "conf.py"
+    source = root / "source"
+    if not source.is_dir():
+        source = root / CACHE / "source"
+        source.mkdir(parents=True, exist_ok=True)
+    return source, (root if conf.is_file() else None)
+
+
+def build(
+    root: Path, out: Path, *, strict: bool = False, drafts: bool = False, today: date | None = None, jobs: int = 1
+) -> int:
+    """Build the handbook below ``root`` into ``out`` and give the exit code.
+
+    The site is made beside ``out`` and takes its place only when it is whole; a build that fails leaves the last good
+    site where it is. With ``strict`` findings at error level make it fail.
+    """
+    from stagebook.checking import check  # noqa: PLC0415  (a build loads much; errors of use come first)
+    from stagebook.findings import Severity  # noqa: PLC0415
+    from stagebook.loading import load  # noqa: PLC0415
+
+    root = root_of(root).resolve()
+    out = out.resolve()
+    _refuse_dangerous(root, out)
+    if strict:
+        from datetime import datetime, timezone  # noqa: PLC0415
+
+        day = today or datetime.now(timezone.utc).astimezone().date()
+        errors = [item for item in check(load(root), today=day) if item.severity >= Severity.ERROR]
+        if errors:
+            for item in errors:
+                sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
+            sys.stderr.write(f"not built: {len(errors)} findings at error level; mend them, or build without --strict\n")
+            return 1
+    with _lock(root / CACHE):
+        made = root / CACHE / "html"
+        code = _run_sphinx(root, made, _overrides(drafts=drafts, today=today), jobs)
+        if code:
+            sys.stderr.write(f"not built: see above; {out} is as it was\n")
+            return code
+        _publish(made, out)
+    sys.stdout.write(f"built: open {_shown(out / CHANGES_FROM_HERE)}\n")
+    return 0
+
+
+def serve(root: Path, *, port: int = 8000, open_browser: bool = False, drafts: bool = False) -> int:
+    """Show the handbook on this machine and show each change to YAML or Markdown at once; ends with Ctrl-C."""
+    from sphinx_autobuild.__main__ import main as autobuild  # noqa: PLC0415
+
+    root = root_of(root).resolve()
+    source, conf = sources(root)
+    out = root / CACHE / "serve"
+    arguments = [
+        str(source), str(out), "-d", str(root / CACHE / "serve-doctrees"), "--host", "127.0.0.1", "--port", str(port),
+        "--watch", str(root / "data"), "--ignore", f"{root / CACHE}/*", "-q",
+    ]  # fmt: skip
+    arguments += ["-c", str(conf)] if conf else ["-C"]
+    for name, value in _overrides(drafts=drafts, today=None, root=root, conf=conf).items():
+        arguments += ["-D", f"{name}={value}"]
+    if open_browser:
+        arguments.append("--open-browser")
+    autobuild(arguments)
+    return 0
+
+
+def _overrides(
+    *, drafts: bool, today: date | None, root: Path | None = None, conf: Path | None = None
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if drafts:
+        values["stagebook_drafts"] = "1"
+    if today:
+        values["stagebook_today"] = today.isoformat()
+    if root and not conf:
+        values |= {"extensions": "stagebook", "stagebook_root": str(root)}
+    return values
+
+
+def _run_sphinx(root: Path, out: Path, overrides: dict[str, Any], jobs: int) -> int:
+    from sphinx.application import Sphinx  # noqa: PLC0415
+    from sphinx.errors import SphinxError  # noqa: PLC0415
+    from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
+
+    source, conf = sources(root)
+    values = dict(overrides)
+    if "stagebook_drafts" in values:
+        values["stagebook_drafts"] = True
+    if not conf:
+        values |= {"extensions": ["stagebook"], "stagebook_root": str(root)}
+    # Documents are many small objects that live until the end: collecting garbage among them only costs time.
+    gc.set_threshold(200_000, 50, 50)
+    try:
+        with patch_docutils(conf), docutils_namespace():
+            app = Sphinx(
+                source, conf, out, root / CACHE / "doctrees", "html", values,
+                status=Progress(sys.stderr), warning=sys.stderr, parallel=jobs,
+            )  # fmt: skip
+            app.build()
+            return int(app.statuscode)
+    except SphinxError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+class Progress:
+    """Sphinx's many words as one line that changes on a terminal, and as nothing at all in a pipe."""
+
+    def __init__(self, stream: Any) -> None:  # noqa: ANN401  (any text stream)
+        """Take the stream to write to."""
+        self.stream = stream
+        self.live = bool(getattr(stream, "isatty", lambda: False)())
+
+    def write(self, text: str) -> int:
+        """Show the last line said."""
+        if self.live:
+            words = text.replace("\r", "\n").strip().splitlines()
+            if words:
+                width = shutil.get_terminal_size().columns - 1
+                self.stream.write(f"\r\x1b[2K{words[-1][:width]}")
+                self.stream.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        """Leave the line empty for whatever comes next."""
+        if self.live:
+            self.stream.write("\r\x1b[2K")
+            self.stream.flush()
+
+    def isatty(self) -> bool:
+        """Say that colours are not wanted: they would count as width."""
+        return False
+
+
+def _refuse_dangerous(root: Path, out: Path) -> None:
+    """Refuse a place for the site that would bury the playbook or somebody's other files."""
+    if out == root or out in root.parents or any(out == root / name or root / name in out.parents for name in ("data", "source")):
+        message = f"{out} holds the playbook itself; name another folder, such as build/html"
+        raise BuildError(message)
+    if out.is_dir() and any(out.iterdir()) and not (out / ".buildinfo").exists():
+        message = f"{out} holds other files; name a new folder, or one that holds an earlier build"
+        raise BuildError(message)
+    if out.exists() and not out.is_dir():
+        message = f"{out} is a file; name a folder"
+        raise BuildError(message)
+
+
+def _publish(made: Path, out: Path) -> None:
+    """Put a copy of the whole site in the place of the last one."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        shutil.copytree(made, fresh, dirs_exist_ok=True)
+        fresh.chmod(0o755)
+        old = fresh.with_name(f"{fresh.name}-old")
+        if out.exists():
+            out.rename(old)
+        fresh.rename(out)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Let one build at a time use the cache."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    lock = folder / "lock"
+    try:
+        import fcntl  # noqa: PLC0415  (not on every system)
+    except ImportError:
+        yield
+        return
+    with lock.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            message = "another build of this playbook is running; wait for it to end"
+            raise BuildError(message) from None
+        yield
+
+

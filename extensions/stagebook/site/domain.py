@@ -1,0 +1,165 @@
+"""The ``playbook`` domain: roles that link to records, and the inventory of them all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from stagebook.addresses import place_of
+from stagebook.kinds import KINDS
+from stagebook.near import near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from stagebook.kinds.record import Record
+    from stagebook.site.book import Book
+
+logger = logging.getLogger(__name__)
+BARE_EXCEPT = frozenset({"term"})
+"""Kinds whose role has only its full name (``{playbook:term}``), as Sphinx has one of the bare name."""
+
+
+class RecordRole(XRefRole):
+    """A role such as ``{stage}`discovery``` that links to a record and shows its name."""
+
+    def __init__(self, kind: str) -> None:
+        """Take the name of the kind."""
+        super().__init__(warn_dangling=True, innernodeclass=nodes.inline)
+        self.kind = kind
+
+    def __call__(self, name: str, *args: Any, **options: Any) -> tuple[list[nodes.Node], list[nodes.system_message]]:  # noqa: ANN401, ARG002  (the base class's signature)
+        """Make the link, whichever name the role was called by."""
+        return super().__call__(f"playbook:{self.kind}", *args, **options)
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str  # noqa: FBT001  (the base class's signature)
+    ) -> tuple[str, str]:
+        """Put the record's name in place of its id, and note that the document shows it."""
+        domain: PlaybookDomain = env.domains["playbook"]  # type: ignore[assignment]
+        target = target.strip()
+        domain.note_question(env.current_document.docname, ("title", self.kind, target))
+        record = domain.published(self.kind, target)
+        if record is not None and not has_explicit_title:
+            title = record.name
+        refnode["classes"] = ["sb-ref", f"sb-kind-{self.kind}"]
+        return title, target
+
+
+class PlaybookDomain(Domain):
+    """All records as objects that roles, the search and other handbooks can link to."""
+
+    name = "playbook"
+    label = "Playbook"
+    object_types: ClassVar[dict[str, ObjType]] = {  # type: ignore[misc]
+        kind.name: ObjType(kind.one.lower(), kind.name) for kind in KINDS
+    }
+    roles: ClassVar[dict[str, RecordRole]] = {kind.name: RecordRole(kind.name) for kind in KINDS}  # type: ignore[misc, assignment]
+    initial_data: ClassVar[dict[str, Any]] = {"questions": {}}  # type: ignore[misc]
+    data_version = 1
+
+    book: Book
+    """The playbook with its pages; it is set anew in each run and never stored."""
+
+    # --- questions -----------------------------------------------------------------------------------------------------
+
+    @property
+    def questions(self) -> dict[str, dict[tuple[str, ...], str]]:
+        """The questions that each document put to the playbook, with the digests of the answers."""
+        kept: dict[str, dict[tuple[str, ...], str]] = self.data["questions"]
+        return kept
+
+    def note_question(self, docname: str, question: tuple[str, ...]) -> None:
+        """Keep a question with the digest of its answer."""
+        asked = self.questions.setdefault(docname, {})
+        if question not in asked:
+            asked[question] = self.book.answer(question)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document asked."""
+        self.questions.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what documents asked that another process read."""
+        for docname in docnames:
+            if docname in otherdata["questions"]:
+                self.questions[docname] = otherdata["questions"][docname]
+
+    # --- records ---------------------------------------------------------------------------------------------------------
+
+    def published(self, kind: str, name: str) -> Record | None:
+        """Find a record that has a place in the handbook."""
+        record = self.book.playbook.get(kind, name)
+        if record is None or (record.status == "draft" and not self.book.context.drafts):
+            return None
+        return record
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002  (the base class's signature)
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,  # noqa: ARG002
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Link to a record's page, by its id or an old one."""
+        record = self.published(typ, target)
+        if record is None:
+            return None
+        docname, anchor = place_of(typ, record.id)
+        reference = make_refnode(builder, fromdocname, docname, anchor, contnode, None)
+        reference["classes"] += ["sb-ref", f"sb-kind-{typ}"]
+        return reference
+
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
+    ) -> list[tuple[str, nodes.reference]]:
+        """Link to whichever records have the id."""
+        found = []
+        for kind in KINDS:
+            reference = self.resolve_xref(env, fromdocname, builder, kind.name, target, node, contnode)
+            if reference is not None:
+                found.append((f"playbook:{kind.name}", reference))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Name every published record, and each of its old ids, for ``objects.inv`` and the search."""
+        for kind in KINDS:
+            for record in self.book.context.shown(self.book.playbook.of_kind(kind.name)):
+                docname, anchor = place_of(kind.name, record.id)
+                yield record.id, record.name, kind.name, docname, anchor, 1
+        for (name, old), record in self.book.playbook.old_ids.items():
+            if self.published(name, record.id):
+                yield (old, record.name, name, *place_of(name, record.id), -1)
+
+    def get_full_qualified_name(self, node: Element) -> str | None:
+        """Give the id that other handbooks know the target by."""
+        return str(node.get("reftarget", "")) or None
+
+
+def tell_missing(_app: object, domain: object, node: pending_xref) -> bool | None:
+    """Say in plain words which record a role does not find; the handler of ``warn-missing-reference``."""
+    if not isinstance(domain, PlaybookDomain):
+        return None
+    kind, target = str(node["reftype"]), str(node["reftarget"])
+    records: Iterable[str] = domain.book.playbook.records.get(kind, {})
+    if domain.book.playbook.get(kind, target) is not None:
+        message = f"the {kind} “{target}” is a draft and has no page yet"
+    else:
+        guess = near(target, records)
+        hint = f"; did you mean `{guess}`?" if guess else ""
+        message = f"no {kind} has the id “{target}”{hint}"
+    logger.warning("%s", message, location=node, type="stagebook", subtype="SB107")
+    return True

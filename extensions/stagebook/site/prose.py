@@ -1,0 +1,74 @@
+"""Prose: Markdown out of a record to docutils nodes, with the lines of the file it stands in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from myst_parser.config.main import MdParserConfig
+
+    from stagebook.views import Prose
+
+# Prose may link, stress and list; it may not bring HTML of its own, read files or draw on other machines.
+FORBIDDEN = ("html_block", "html_inline")
+
+
+class ProseReader:
+    """Reads the prose of one document; the Markdown machinery is set up when the first piece needs it."""
+
+    def __init__(self, document: nodes.document, config: MdParserConfig, root: Path) -> None:
+        """Take the document that the prose becomes part of."""
+        self.document = document
+        self.config = config
+        self.root = root
+        self._renderer: SphinxRenderer | None = None
+
+    def _ready(self) -> SphinxRenderer:
+        if self._renderer is None:
+            config = self.config.copy(disable_syntax=[*self.config.disable_syntax, *FORBIDDEN])
+            parser = create_md_parser(config, SphinxRenderer)
+            parser.options["document"] = self.document
+            renderer = parser.renderer
+            renderer.setup_render(parser.options, {})
+            self._renderer = renderer
+        return self._renderer
+
+    def read(self, prose: Prose) -> list[nodes.Node]:
+        """Give the nodes of a piece of prose: blocks, or what stands in a line where it is inline."""
+        renderer = self._ready()
+        settings = self.document.settings
+        kept = settings.raw_enabled, settings.file_insertion_enabled
+        source = str(self.root / prose.span.path) if prose.span.path else self.document["source"]
+        before = self.document["source"], self.document.reporter.source
+        self.document["source"] = self.document.reporter.source = source
+        # Whoever may edit a record may not thereby run scripts in a page or read files of the building machine.
+        settings.raw_enabled = settings.file_insertion_enabled = False
+        root = nodes.Element()
+        try:
+            with renderer.current_node_context(root):
+                renderer.nested_render_text(prose.markdown, max(prose.span.line - 1, 0), inline=prose.inline, temp_root_node=root)
+        finally:
+            settings.raw_enabled, settings.file_insertion_enabled = kept
+            self.document["source"], self.document.reporter.source = before
+        for node in root.findall(nodes.Element):
+            node.source = source
+            if not prose.moving and prose.span.line:
+                node.line = prose.span.line
+        _keep_images_home(root)
+        return root.children
+
+
+def _keep_images_home(root: nodes.Element) -> None:
+    """Turn images from other machines into links: the site asks nobody else's server for anything."""
+    for image in list(root.findall(nodes.image)):
+        uri = str(image.get("uri", ""))
+        if "://" in uri or uri.startswith(("//", "data:")):
+            words = str(image.get("alt") or uri)
+            link = nodes.reference("", words, refuri=uri) if uri.startswith(("https://", "http://")) else nodes.inline("", words)
+            image.replace_self(link)
