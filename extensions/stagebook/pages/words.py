@@ -44,11 +44,16 @@ def prose(record: Record, where: Where | str, *, inline: bool = False) -> Prose:
     ``prose(stage, "goal")`` is a field, ``prose(stage, ("tools", 0, "for"))`` lies deeper.
     """
     steps = (where,) if isinstance(where, str) else where
-    value: Any = record
-    for step in steps:
-        value = value[step] if isinstance(step, int) else getattr(value, f"{step}_" if iskeyword(step) else step)
     span, moving = _place(record, steps)
-    return Prose(value or "", inline, span, moving)
+    return Prose(value_at(record, steps) or "", inline, span, moving)
+
+
+def value_at(record: Record, where: Where) -> Any:  # noqa: ANN401  (fields are of every type)
+    """Give the value at a place in a record; names that are words of Python's end in ``_`` there."""
+    value: Any = record
+    for step in where:
+        value = value[step] if isinstance(step, int) else getattr(value, f"{step}_" if iskeyword(step) else step)
+    return value
 
 
 def _place(record: Record, steps: Where) -> tuple[Span, bool]:
