@@ -32,6 +32,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", state.configure, priority=100)
     app.connect("builder-inited", state.mount, priority=900)
     app.connect("env-get-outdated", freshness.outdated)
+    app.connect("env-get-updated", freshness.framed)
     app.connect("warn-missing-reference", tell_missing)
     app.connect("html-page-context", theme.page_context)
     app.connect("html-collect-pages", extras.pages)

@@ -66,6 +66,21 @@ class Book:
         part = next(item for item in PARTS if item.name == name)
         return part.build(self.context, options)
 
+    @property
+    def frame(self) -> tuple[object, ...]:
+        """All that stands around every page: a change in it is a change of each page's look, but of none's content."""
+        playbook = self.playbook
+        return (
+            playbook.title,
+            playbook.company.name,
+            repr(playbook.settings),
+            self.context.today,
+            tuple((name, len(self.context.shown(records.values()))) for name, records in playbook.records.items()),
+            tuple((team.id, team.name, getattr(team, "contact", None)) for team in playbook.of_kind("team")),
+            tuple((record.key, record.owner) for kind in playbook.records for record in playbook.of_kind(kind)),
+            tuple(docname for docname in self.makers if "/" not in docname or docname.endswith("/index")),
+        )
+
     def path_of(self, docname: str) -> tuple[str, int]:
         """Give the file, below the root, and the line that a document's page comes from."""
         _, argument = self.makers[docname]

@@ -65,7 +65,7 @@ class PlaybookDomain(Domain):
         kind.name: ObjType(kind.one.lower(), kind.name) for kind in KINDS
     }
     roles: ClassVar[dict[str, RecordRole]] = {kind.name: RecordRole(kind.name) for kind in KINDS}  # type: ignore[misc, assignment]
-    initial_data: ClassVar[dict[str, Any]] = {"questions": {}}  # type: ignore[misc]
+    initial_data: ClassVar[dict[str, Any]] = {"questions": {}, "frame": ""}  # type: ignore[misc]
     data_version = 1
 
     book: Book

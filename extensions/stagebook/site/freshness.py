@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from stagebook.site.book import digest
 from stagebook.site.mount import MountedProject
 
 if TYPE_CHECKING:
@@ -61,3 +62,20 @@ def touch(app: Sphinx, domain: PlaybookDomain, docname: str, *, force: bool = Fa
     assert isinstance(project, MountedProject)  # noqa: S101  (set on builder-inited, before any document is looked at)
     path, line = domain.book.path_of(docname)
     project.touch(docname, f"{path}:{line}\n", force=force)
+
+
+def framed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Have every page written again, though not read, when what stands around all of them changed.
+
+    The handler of ``env-get-updated``. Header, sidebar and foot show the title, the kinds, the owners' contacts and the
+    day, which are part of no page's own digest.
+    """
+    domain: PlaybookDomain = env.domains["playbook"]  # type: ignore[assignment]
+    now = digest(domain.book.frame)
+    if domain.data["frame"] == now:
+        return ()
+    domain.data["frame"] = now
+    for docname in app.project.mounted if isinstance(app.project, MountedProject) else ():
+        # For other builders that share the doctrees.
+        touch(app, domain, docname, force=True)
+    return sorted(env.found_docs)

@@ -52,7 +52,7 @@ class ProseReader:
         root = nodes.Element()
         try:
             with renderer.current_node_context(root):
-                renderer.nested_render_text(prose.markdown, max(prose.span.line - 1, 0), inline=prose.inline, temp_root_node=root)
+                renderer.nested_render_text(prose.markdown, max(prose.span.line - 1, 0), inline=prose.inline)
         finally:
             settings.raw_enabled, settings.file_insertion_enabled = kept
             self.document["source"], self.document.reporter.source = before
