@@ -75,9 +75,7 @@ class Book:
             playbook.company.name,
             repr(playbook.settings),
             self.context.today,
-            tuple((name, len(self.context.shown(records.values()))) for name, records in playbook.records.items()),
             tuple((team.id, team.name, getattr(team, "contact", None)) for team in playbook.of_kind("team")),
-            tuple((record.key, record.owner) for kind in playbook.records for record in playbook.of_kind(kind)),
             tuple(docname for docname in self.makers if "/" not in docname or docname.endswith("/index")),
         )
 
