@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from stagebook.kinds.fields import (
     Back,
+    Choices,
     CompetitorRef,
     Count,
     Day,
@@ -84,7 +85,7 @@ class Material(Record):
 
     kind_name: ClassVar[str] = "material"
 
-    kind: Annotated[Text | None, choice(*MATERIAL_KINDS)] = None
+    kind: Annotated[Text | None, choice(*MATERIAL_KINDS), Choices(MATERIAL_KINDS)] = None
     """What sort of material it is."""
     url: Annotated[Url | None, Label("Open it at")] = None
     """Where it is."""

@@ -1,0 +1,73 @@
+"""Describing: the fields of a kind in words, for the reference page and for whatever else explains them.
+
+All comes from the models themselves: the text is the docstring under the field, what a field takes is its type.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from stagebook.kinds.fields import Choices, IsProse, IsUrl, Model, RefTo
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A field in words: its name in the files, what it takes, what it means, and the fields below it."""
+
+    name: str
+    takes: str
+    text: str
+    required: bool
+    below: tuple[FieldText, ...] = ()
+
+
+def fields_of(model: type[Model]) -> tuple[FieldText, ...]:
+    """Describe the fields of a model in their order."""
+    found = []
+    for name, field in model.model_fields.items():
+        takes, below = _takes(field.annotation, tuple(field.metadata))
+        text = " ".join((field.description or "").split())
+        fields = fields_of(below) if below else ()
+        found.append(FieldText(field.alias or name, takes, text, field.is_required(), fields))
+    return tuple(found)
+
+
+def _takes(annotation: Any, metadata: tuple[object, ...] = ()) -> tuple[str, type[Model] | None]:  # noqa: ANN401, PLR0911  (annotations are of every type)
+    for item in metadata:
+        match item:
+            case RefTo(kinds=kinds) if len(kinds) > 6:  # noqa: PLR2004  (more would hide the sense)
+                return "the `kind/id` of any record", None
+            case RefTo(kinds=kinds):
+                return f"the id of {_one(_either(kind.replace('-', ' ') for kind in kinds))}", None
+            case IsProse():
+                return "Markdown", None
+            case IsUrl():
+                return "an address", None
+            case Choices(options=options):
+                return f"one of: {', '.join(options)}", None
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _takes(arguments[0], (*arguments[1:], *metadata))
+    if origin in (Union, types.UnionType):
+        inner = [part for part in arguments if part is not type(None)]
+        return ("a number", None) if set(inner) == {int, float} else _takes(inner[0], metadata)
+    if origin is tuple:
+        takes, below = _takes(arguments[0])
+        return f"a list; each {takes}", below
+    if origin is Literal:
+        return f"one of: {', '.join(str(option) for option in arguments)}", None
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return (f"`{annotation.main}` alone, or a mapping" if annotation.main else "a mapping"), annotation
+    return {date: "a date", bool: "true or false", int: "a whole number", float: "a number"}.get(annotation, "text"), None
+
+
+def _either(words: Iterable[str]) -> str:
+    *first, last = list(words)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _one(words: str) -> str:
+    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"

@@ -1,0 +1,99 @@
+"""The reference: every field of every kind, for those who edit the playbook's files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stagebook.kinds import KINDS
+from stagebook.kinds.describing import FieldText, fields_of
+from stagebook.kinds.record import Record
+from stagebook.pages.context import Context, PageType
+from stagebook.settings import PlaybookFile
+from stagebook.views import Page, PageRef, Paragraph, Prose, Section, Table, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stagebook.views import View
+
+DOCNAME = "reference"
+COLUMNS = ("Field", "What it takes", "What it means")
+
+
+def _docnames(_context: Context) -> dict[str, object]:
+    return {DOCNAME: None}
+
+
+def _build(context: Context, docname: str, _argument: object) -> Page:
+    shared = {field.name for field in fields_of(Record)}
+    sections = [
+        Section(
+            kind.one,
+            f"{kind.name}-fields",
+            (
+                Paragraph(_prose(kind.model.__doc__ or "")),
+                Paragraph(_prose(f"Files: `data/{kind.folder}/ID.yaml`, or a list in `data/{kind.folder}.yaml`.")),
+                _table(f"The fields of a {kind.one.lower()}", (field for field in fields_of(kind.model) if field.name not in shared)),
+                *_own(context, kind.name),
+            ),
+        )
+        for kind in KINDS
+        if kind.name != "company"
+    ]
+    company = next(kind for kind in KINDS if kind.name == "company")
+    intro: tuple[View, ...] = (
+        Paragraph(
+            ("For those who edit the playbook: what may stand in its files. Readers of the handbook need none of this.",),
+            "lead",
+        ),
+        Section(
+            "All kinds", "shared-fields",
+            (Paragraph(("These fields every record may have.",)), _table("Fields of every record", fields_of(Record))),
+        ),
+        Section(
+            "The playbook file", "playbook-file",
+            (
+                Paragraph(_prose("What `data/playbook.yaml` holds beside records.")),
+                _table("Fields of playbook.yaml", fields_of(PlaybookFile)),
+            ),
+        ),
+        Section(
+            company.one, "company-fields",
+            (
+                Paragraph(_prose("Stands under `company` in `data/playbook.yaml`.")),
+                _table("The fields of the company", (field for field in fields_of(company.model) if field.name not in shared)),
+            ),
+        ),
+    )  # fmt: skip
+    return Page(
+        docname, "Fields of the files", (*intro, *sections), kicker=("For editors",), crumbs=(PageRef("index", "Home"),)
+    )
+
+
+def _own(context: Context, kind: str) -> Iterator[View]:
+    fields = context.playbook.own_fields.get(kind, {})
+    if fields:
+        rows = tuple(
+            (_prose(f"`{name}`"), (field.type if not field.choices else f"one of: {', '.join(field.choices)}",), (field.text,))
+            for name, field in fields.items()
+        )
+        yield Table("Our own fields", COLUMNS, rows)
+
+
+def _table(caption: str, fields: Iterable[FieldText]) -> Table:
+    return Table(caption, COLUMNS, tuple(_rows(fields, "")))
+
+
+def _rows(fields: Iterable[FieldText], before: str) -> Iterator[tuple[Text, ...]]:
+    for field in fields:
+        name = f"{before}{field.name}"
+        required = (" Required.",) if field.required and not (not before and field.name in {"id", "name"}) else ()
+        yield _prose(f"`{name}`"), _prose(field.takes), (*_prose(field.text), *required)
+        yield from _rows(field.below, f"{name}.")
+
+
+def _prose(markdown: str) -> Text:
+    return (Prose(markdown, inline=True),) if markdown else ()
+
+
+PAGE = PageType("reference", _docnames, _build)
