@@ -1,0 +1,1 @@
+"""Reading and editing YAML: the one floor that knows a YAML parser."""
