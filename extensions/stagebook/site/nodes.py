@@ -33,8 +33,11 @@ class viewed(nodes.General, nodes.Element):  # noqa: N801
     """What one view became for HTML, with the view itself (``view``) for builders that write something else."""
 
 
-class prosed(nodes.General, nodes.Element):  # noqa: N801
-    """What one piece of prose became, so that builders other than HTML's find it again."""
+class prosed(nodes.General, nodes.TextElement):  # noqa: N801
+    """What one piece of prose became, so that builders other than HTML's find it again.
+
+    A text element, as Sphinx writes a link below anything else as one around an image.
+    """
 
 
 class NodeMaker:
@@ -110,7 +113,7 @@ class NodeMaker:
             case str():
                 return [finished("", chunk, format="html")]
             case Prose():
-                return [prosed("", *self.prose.read(chunk))]
+                return [prosed("", "", *self.prose.read(chunk))]
             case Diagram():
                 return [self._diagram(chunk)]
             case Section():
