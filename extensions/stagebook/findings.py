@@ -21,11 +21,21 @@ class Severity(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A safe change of a file: ``old``, which stands at ``span``, gives way to ``new``."""
+
+    span: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault at one place.
 
     ``message`` says what is wrong in one sentence without a full stop; ``fix`` says what to do next, likewise.
     ``record`` is ``kind/id`` where the fault belongs to a record, else empty.
+    ``edits`` are what ``check --fix`` does about it, where that is safe.
     A rule leaves ``code``, ``name`` and ``severity`` to the engine, which stamps them from the rule.
     """
 
@@ -36,6 +46,7 @@ class Finding:
     code: str = ""
     name: str = ""
     severity: Severity = Severity.ERROR
+    edits: tuple[Edit, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
