@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-WORDS = (
-    "buyer seller stage contract pilot budget review audit warehouse sensor record alarm delivery proof value risk price "
-    "training question answer decision team owner plan success quality market partner service support report"
-).split()
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = tuple(
+    "buyer seller stage contract pilot budget review audit warehouse sensor record alarm delivery proof value risk "
+    "price training question answer decision team owner plan success quality market partner service support report".split()
+)
 SHARES = (("stages", 0.02), ("tools", 0.13), ("materials", 0.60), ("personas", 0.10), ("needs", 0.15))
 
 
@@ -36,7 +39,10 @@ def items(count: int, seed: int = 7) -> list[Item]:
         words = [dice.choice(WORDS) for _ in range(length)]
         return f"{' '.join(words).capitalize()}."
 
-    ids = {folder: [f"{folder[:-1]}-{number}" for number in range(max(2, round(count * share)))] for folder, share in SHARES}
+    ids = {
+        folder: [f"{folder[:-1]}-{number}" for number in range(max(2, round(count * share)))]
+        for folder, share in SHARES
+    }
     targets = {
         "stages": ("tools", "tools", "personas", "personas"),
         "tools": (),
@@ -70,7 +76,8 @@ def as_playbook(root: Path, made: list[Item]) -> None:
 def _record(item: Item) -> str:
     first, second, third, fourth, fifth, sixth = item.texts
     lines = [
-        f"name: {item.name}", f"summary: {first}", "owner: sales", "reviewed: 2026-10-01", f"notes: |\n  {second} **{third}**",
+        f"name: {item.name}", f"summary: {first}", "owner: sales", "reviewed: 2026-10-01",
+        f"notes: |\n  {second} **{third}**",
         f"aliases: [{item.name} again]", "links: [{url: 'https://example.com/more', title: More}]",
     ]  # fmt: skip
     by_folder: dict[str, list[str]] = {}
@@ -79,7 +86,11 @@ def _record(item: Item) -> str:
     lines += [f"{folder}: [{', '.join(targets)}]" for folder, targets in by_folder.items()]
     match item.folder:
         case "stages":
-            lines += [f"buyer_question: {fourth}", f"activities:\n  - {fifth}\n  - {sixth}", f"exit_criteria: ['{first}']"]
+            lines += [
+                f"buyer_question: {fourth}",
+                f"activities:\n  - {fifth}\n  - {sixth}",
+                f"exit_criteria: ['{first}']",
+            ]
         case "tools":
             lines += ["kind: CRM", "url: https://example.com/tool", f"access: {fourth}", f"use: {fifth}"]
         case "materials":
@@ -88,7 +99,12 @@ def _record(item: Item) -> str:
                 f"adapt: [{{part: '{fifth}'}}]", f"keep: ['{sixth}']", "language: English",
             ]  # fmt: skip
         case "personas":
-            lines += ["titles: [Head of Buying]", "buying_roles: [champion]", f"goals: ['{fourth}']", f"challenges: ['{fifth}']"]
+            lines += [
+                "titles: [Head of Buying]",
+                "buying_roles: [champion]",
+                f"goals: ['{fourth}']",
+                f"challenges: ['{fifth}']",
+            ]
         case "needs":
             lines += [f"statement: {fourth}", "priority: high", f"today: {fifth}"]
     return "\n".join(lines) + "\n"
@@ -125,14 +141,24 @@ def _page(item: Item, names: dict[tuple[str, str], str], back: dict[tuple[str, s
     def link(folder: str, name: str) -> str:
         return f"[{names[folder, name]}](../{folder}/{name}.md)"
 
-    facts = [("Summary", first), ("Owner", "Sales"), ("Reviewed", "1 October 2026"), ("Kind", item.folder), ("Notes", second)]
+    facts = [
+        ("Summary", first),
+        ("Owner", "Sales"),
+        ("Reviewed", "1 October 2026"),
+        ("Kind", item.folder),
+        ("Notes", second),
+    ]
     facts += [("More", "[More](https://example.com/more)"), ("Use", fourth), ("Access", fifth), ("Keep", sixth)]
     facts += [(folder.capitalize(), link(folder, name)) for folder, name in item.links]
     rows = "\n".join(f"| {term} | {text} |" for term, text in facts)
-    cards = "\n".join(f":::{{grid-item-card}} {link(*target)}\n{third}\n:::\n" for target in item.links) or f":::{{grid-item-card}} Card\n{third}\n:::\n"
+    cards = (
+        "\n".join(f":::{{grid-item-card}} {link(*target)}\n{third}\n:::\n" for target in item.links)
+        or f":::{{grid-item-card}} Card\n{third}\n:::\n"
+    )
     pointing = "\n".join(f"- {link(other.folder, other.id)}" for other in back.get((item.folder, item.id), ())[:60])
     drawn = "\n".join(f"  a[{item.name}] --> n{index}[{name}]" for index, (_, name) in enumerate(item.links))
     return (
         f"# {item.name}\n\n{first}\n\n## Facts\n\n| Fact | Text |\n| --- | --- |\n{rows}\n\n## Links\n\n"
-        f"::::{{grid}} 2\n{cards}::::\n\n## Mentioned in\n\n{pointing}\n\n```mermaid\nflowchart LR\n  a[{item.name}]\n{drawn}\n```\n"
+        f"::::{{grid}} 2\n{cards}::::\n\n## Mentioned in\n\n{pointing}\n\n"
+        f"```mermaid\nflowchart LR\n  a[{item.name}]\n{drawn}\n```\n"
     )

@@ -1,7 +1,7 @@
 """The vocabulary of a page: plain, frozen data that says what to show and not how.
 
-A page is a list of views. Text is a tuple of pieces (:data:`Text`), so that nothing in the data can be taken for markup:
-plain words, links to records and pages, addresses, badges, and prose, which alone is Markdown. Where prose stands in
+A page is a list of views. Text is a tuple of pieces (:data:`Text`), so that nothing in the data can be taken for
+markup: plain words, links to records and pages, addresses, badges, and prose, which alone is Markdown. Where prose stands in
 the files is carried along for messages but takes no part in comparison or in ``repr``, so that a line that moved makes
 no page new.
 """
@@ -99,7 +99,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the reader should not miss; ``tone`` is ``info``, ``warn`` or ``good``; the title says which in words."""
+    """Something the reader should not miss; ``tone`` is ``info``, ``warn`` or ``good``; the title says it in words."""
 
     title: str
     text: Text
@@ -115,7 +115,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; ``style`` is ``plain``, ``steps`` (numbered), ``checks`` (conditions) or ``links`` (records, close together)."""
+    """A list; ``style`` is ``plain``, ``steps`` (numbered), ``checks`` (conditions) or ``links`` (close together)."""
 
     items: tuple[Text, ...]
     style: str = "plain"
@@ -132,7 +132,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Two kinds of thing against each other. A cell is what there is; ``hole`` marks one that ought to hold something."""
+    """Two kinds of thing against each other. A cell is what there is; ``hole`` marks one that ought to."""
 
     caption: str
     corner: str

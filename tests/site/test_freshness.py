@@ -39,7 +39,9 @@ def test_a_renamed_persona_is_new_on_every_page_that_shows_its_name(make_project
 def test_a_comment_reads_nothing_again_but_moves_the_edit_link(make_project: Make) -> None:
     project = make_project()
     project.build()
-    project.write("data/stages.yaml", "# A comment.\n" + (project.root / "data/stages.yaml").read_text(encoding="utf-8"))
+    project.write(
+        "data/stages.yaml", "# A comment.\n" + (project.root / "data/stages.yaml").read_text(encoding="utf-8")
+    )
 
     again = project.build()
 
@@ -93,7 +95,9 @@ def test_an_incremental_build_equals_a_clean_one(make_project: Make) -> None:
     project.build()
     project.replace("data/personas.yaml", "Head of Buying", "Purchasing lead")
     project.replace("data/stages.yaml", "name: Won", "name: Signed")
-    project.write("data/plays.yaml", "- {id: rescue, name: Rescue, stages: [won], owner: sales, reviewed: 2026-10-01}\n")
+    project.write(
+        "data/plays.yaml", "- {id: rescue, name: Rescue, stages: [won], owner: sales, reviewed: 2026-10-01}\n"
+    )
     step = project.build()
     kept = {name: step.html(name) for name in step.pages}
 

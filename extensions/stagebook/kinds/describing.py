@@ -13,6 +13,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from stagebook.kinds.fields import Choices, IsProse, IsUrl, Model, RefTo
 
+
+_PLAIN = {date: "a date", bool: "true or false", int: "a whole number", float: "a number"}
+_TOO_MANY = 6
+"""More kinds than this would hide the sense of the sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldText:
     """A field in words: its name in the files, what it takes, what it means, and the fields below it."""
@@ -35,19 +41,11 @@ def fields_of(model: type[Model]) -> tuple[FieldText, ...]:
     return tuple(found)
 
 
-def _takes(annotation: Any, metadata: tuple[object, ...] = ()) -> tuple[str, type[Model] | None]:  # noqa: ANN401, PLR0911  (annotations are of every type)
-    for item in metadata:
-        match item:
-            case RefTo(kinds=kinds) if len(kinds) > 6:  # noqa: PLR2004  (more would hide the sense)
-                return "the `kind/id` of any record", None
-            case RefTo(kinds=kinds):
-                return f"the id of {_one(_either(kind.replace('-', ' ') for kind in kinds))}", None
-            case IsProse():
-                return "Markdown", None
-            case IsUrl():
-                return "an address", None
-            case Choices(options=options):
-                return f"one of: {', '.join(options)}", None
+def _takes(annotation: Any, metadata: tuple[object, ...] = ()) -> tuple[str, type[Model] | None]:  # noqa: ANN401  (annotations are of every type)
+    """Say what a type takes, and give the model of the mappings it takes, if any."""
+    marked = next((words for item in metadata if (words := _marked(item))), "")
+    if marked:
+        return marked, None
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _takes(arguments[0], (*arguments[1:], *metadata))
@@ -61,7 +59,22 @@ def _takes(annotation: Any, metadata: tuple[object, ...] = ()) -> tuple[str, typ
         return f"one of: {', '.join(str(option) for option in arguments)}", None
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return (f"`{annotation.main}` alone, or a mapping" if annotation.main else "a mapping"), annotation
-    return {date: "a date", bool: "true or false", int: "a whole number", float: "a number"}.get(annotation, "text"), None
+    return _PLAIN.get(annotation, "text"), None
+
+
+def _marked(mark: object) -> str:
+    match mark:
+        case RefTo(kinds=kinds) if len(kinds) > _TOO_MANY:
+            return "the `kind/id` of any record"
+        case RefTo(kinds=kinds):
+            return f"the id of {_one(_either(kind.replace('-', ' ') for kind in kinds))}"
+        case IsProse():
+            return "Markdown"
+        case IsUrl():
+            return "an address"
+        case Choices(options=options):
+            return f"one of: {', '.join(options)}"
+    return ""
 
 
 def _either(words: Iterable[str]) -> str:

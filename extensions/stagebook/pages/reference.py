@@ -14,6 +14,7 @@ from stagebook.views import Page, PageRef, Paragraph, Prose, Section, Table, Tex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from stagebook.kinds.fields import Model
     from stagebook.views import View
 
 DOCNAME = "reference"
@@ -25,7 +26,6 @@ def _docnames(_context: Context) -> dict[str, object]:
 
 
 def _build(context: Context, docname: str, _argument: object) -> Page:
-    shared = {field.name for field in fields_of(Record)}
     sections = [
         Section(
             kind.one,
@@ -33,7 +33,7 @@ def _build(context: Context, docname: str, _argument: object) -> Page:
             (
                 Paragraph(_prose(kind.model.__doc__ or "")),
                 Paragraph(_prose(f"Files: `data/{kind.folder}/ID.yaml`, or a list in `data/{kind.folder}.yaml`.")),
-                _table(f"The fields of a {kind.one.lower()}", (field for field in fields_of(kind.model) if field.name not in shared)),
+                _table(f"The fields of a {kind.one.lower()}", _unshared(kind.model)),
                 *_own(context, kind.name),
             ),
         )
@@ -43,7 +43,7 @@ def _build(context: Context, docname: str, _argument: object) -> Page:
     company = next(kind for kind in KINDS if kind.name == "company")
     intro: tuple[View, ...] = (
         Paragraph(
-            ("For those who edit the playbook: what may stand in its files. Readers of the handbook need none of this.",),
+            ("For those who edit the playbook: what may stand in its files. Readers need none of this.",),
             "lead",
         ),
         Section(
@@ -61,7 +61,7 @@ def _build(context: Context, docname: str, _argument: object) -> Page:
             company.one, "company-fields",
             (
                 Paragraph(_prose("Stands under `company` in `data/playbook.yaml`.")),
-                _table("The fields of the company", (field for field in fields_of(company.model) if field.name not in shared)),
+                _table("The fields of the company", _unshared(company.model)),
             ),
         ),
     )  # fmt: skip
@@ -70,11 +70,19 @@ def _build(context: Context, docname: str, _argument: object) -> Page:
     )
 
 
+def _unshared(model: type[Model]) -> tuple[FieldText, ...]:
+    return tuple(field for field in fields_of(model) if field.name not in Record.model_fields)
+
+
 def _own(context: Context, kind: str) -> Iterator[View]:
     fields = context.playbook.own_fields.get(kind, {})
     if fields:
         rows = tuple(
-            (_prose(f"`{name}`"), (field.type if not field.choices else f"one of: {', '.join(field.choices)}",), (field.text,))
+            (
+                _prose(f"`{name}`"),
+                (field.type if not field.choices else f"one of: {', '.join(field.choices)}",),
+                (field.text,),
+            )
             for name, field in fields.items()
         )
         yield Table("Our own fields", COLUMNS, rows)

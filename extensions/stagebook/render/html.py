@@ -307,5 +307,3 @@ class _Writer:
 def _word(text: str) -> str:
     """Keep what may stand in a class name."""
     return re.sub(r"[^a-z0-9-]", "-", text.lower())
-
-

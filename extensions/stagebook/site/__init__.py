@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("stagebook_root", None, "env", types=(str, type(None)))
     app.add_config_value("stagebook_today", None, "", types=(str, type(None)))
     app.add_config_value("stagebook_drafts", False, "env", types=(bool,))  # noqa: FBT003  (Sphinx's signature)
+    app.add_config_value("stagebook_tell", "all", "", types=(str,))
     app.add_config_value("stagebook_code", "", "env", types=(str,))
 
     state = configuring.State(app)
@@ -48,7 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     directives.register(app)
 
     through = (pass_through, pass_through)
-    app.add_node(finished, html=(visit_finished, None), **{name: (skip, None) for name in configuring.WRITERS})
+    app.add_node(finished, html=(visit_finished, None), **dict.fromkeys(configuring.WRITERS, (skip, None)))
     app.add_node(viewed, html=through, **dict.fromkeys(configuring.WRITERS, through))
     app.add_node(prosed, html=through, **dict.fromkeys(configuring.WRITERS, through))
     app.add_node(mermaid, override=True, html=(drawing.visit_mermaid, drawing.depart_mermaid))

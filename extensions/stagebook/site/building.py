@@ -7,6 +7,7 @@ import gc
 import shutil
 import sys
 import tempfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,11 @@ from stagebook.loading import root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 CACHE = ".stagebook-cache"
 """The folder below the root that holds what makes the next build quick; safe to delete."""
-CHANGES_FROM_HERE = "index.html"
+FIRST = "index.html"
+"""The page to open first."""
 
 
 class BuildError(Exception):
@@ -50,24 +51,25 @@ def build(
     root = root_of(root).resolve()
     out = out.resolve()
     _refuse_dangerous(root, out)
-    if strict:
-        from datetime import datetime, timezone  # noqa: PLC0415
-
-        day = today or datetime.now(timezone.utc).astimezone().date()
-        errors = [item for item in check(load(root), today=day) if item.severity >= Severity.ERROR]
-        if errors:
-            for item in errors:
-                sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
-            sys.stderr.write(f"not built: {len(errors)} findings at error level; mend them, or build without --strict\n")
-            return 1
+    day = today or datetime.now(UTC).astimezone().date()
+    findings = check(load(root), today=day)
+    errors = [item for item in findings if item.severity >= Severity.ERROR]
+    if strict and errors:
+        for item in errors:
+            sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
+        sys.stderr.write(f"not built: {_counted(len(errors), 'error')}; mend them, or build without --strict\n")
+        return 1
     with _lock(root / CACHE):
         made = root / CACHE / "html"
-        code = _run_sphinx(root, made, _overrides(drafts=drafts, today=today), jobs)
+        code = _run_sphinx(root, made, _overrides(drafts=drafts, today=day), jobs)
         if code:
             sys.stderr.write(f"not built: see above; {out} is as it was\n")
             return code
         _publish(made, out)
-    sys.stdout.write(f"built: open {_shown(out / CHANGES_FROM_HERE)}\n")
+    gaps = [item for item in findings if not item.code.startswith(("SB0", "SB1")) and item.severity > Severity.INFO]
+    if gaps:
+        sys.stdout.write(f"{_counted(len(gaps), 'known gap')}: see the page Gaps, or run `stagebook check`\n")
+    sys.stdout.write(f"built: open {_shown(out / FIRST)}\n")
     return 0
 
 
@@ -107,14 +109,17 @@ def _overrides(
 def _run_sphinx(root: Path, out: Path, overrides: dict[str, Any], jobs: int) -> int:
     from sphinx.application import Sphinx  # noqa: PLC0415
     from sphinx.errors import SphinxError  # noqa: PLC0415
+    from sphinx.util.console import nocolor  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
     source, conf = sources(root)
-    values = dict(overrides)
+    values = {"stagebook_tell": "faults", **overrides}
     if "stagebook_drafts" in values:
         values["stagebook_drafts"] = True
     if not conf:
         values |= {"extensions": ["stagebook"], "stagebook_root": str(root)}
+    if not sys.stderr.isatty():
+        nocolor()
     # Documents are many small objects that live until the end: collecting garbage among them only costs time.
     gc.set_threshold(200_000, 50, 50)
     try:
@@ -161,7 +166,11 @@ class Progress:
 
 def _refuse_dangerous(root: Path, out: Path) -> None:
     """Refuse a place for the site that would bury the playbook or somebody's other files."""
-    if out == root or out in root.parents or any(out == root / name or root / name in out.parents for name in ("data", "source")):
+    if (
+        out == root
+        or out in root.parents
+        or any(out == root / name or root / name in out.parents for name in ("data", "source"))
+    ):
         message = f"{out} holds the playbook itself; name another folder, such as build/html"
         raise BuildError(message)
     if out.is_dir() and any(out.iterdir()) and not (out / ".buildinfo").exists():
@@ -210,3 +219,12 @@ def _lock(folder: Path) -> Iterator[None]:
         yield
 
 
+def _counted(number: int, one: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number} {one}s"
+
+
+def _shown(path: Path) -> str:
+    """Write a path as people would: from here, where it is below."""
+    with contextlib.suppress(ValueError):
+        return str(path.relative_to(Path.cwd()))
+    return str(path)

@@ -47,6 +47,10 @@ def register(app: Sphinx) -> None:
         made = type(
             f"{part.name.title().replace('-', '')}Directive",
             (PartDirective,),
-            {"part": part, "__doc__": part.build.__doc__, "option_spec": dict.fromkeys(part.options, directives.unchanged)},
+            {
+                "part": part,
+                "__doc__": part.build.__doc__,
+                "option_spec": dict.fromkeys(part.options, directives.unchanged),
+            },
         )
         app.add_directive(f"playbook-{part.name}", made)

@@ -15,7 +15,8 @@ from stagebook.kinds import KINDS
 from stagebook.near import near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -38,12 +39,22 @@ class RecordRole(XRefRole):
         super().__init__(warn_dangling=True, innernodeclass=nodes.inline)
         self.kind = kind
 
-    def __call__(self, name: str, *args: Any, **options: Any) -> tuple[list[nodes.Node], list[nodes.system_message]]:  # noqa: ANN401, ARG002  (the base class's signature)
+    def __call__(  # the base class's signature
+        self,
+        name: str,
+        *args: Any,
+        **options: Any,  # noqa: ANN401, ARG002
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the link, whichever name the role was called by."""
         return super().__call__(f"playbook:{self.kind}", *args, **options)
 
     def process_link(
-        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str  # noqa: FBT001  (the base class's signature)
+        self,
+        env: BuildEnvironment,
+        refnode: Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,
     ) -> tuple[str, str]:
         """Put the record's name in place of its id, and note that the document shows it."""
         domain: PlaybookDomain = env.domains["playbook"]  # type: ignore[assignment]
@@ -64,14 +75,16 @@ class PlaybookDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {  # type: ignore[misc]
         kind.name: ObjType(kind.one.lower(), kind.name) for kind in KINDS
     }
-    roles: ClassVar[dict[str, RecordRole]] = {kind.name: RecordRole(kind.name) for kind in KINDS}  # type: ignore[misc, assignment]
+    roles: ClassVar[dict[str, RecordRole]] = {  # type: ignore[misc, assignment]
+        kind.name: RecordRole(kind.name) for kind in KINDS
+    }
     initial_data: ClassVar[dict[str, Any]] = {"questions": {}, "frame": ""}  # type: ignore[misc]
     data_version = 1
 
     book: Book
     """The playbook with its pages; it is set anew in each run and never stored."""
 
-    # --- questions -----------------------------------------------------------------------------------------------------
+    # --- questions --------------------------------------------------------------------------------------------------
 
     @property
     def questions(self) -> dict[str, dict[tuple[str, ...], str]]:
@@ -89,13 +102,13 @@ class PlaybookDomain(Domain):
         """Forget what a document asked."""
         self.questions.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what documents asked that another process read."""
         for docname in docnames:
             if docname in otherdata["questions"]:
                 self.questions[docname] = otherdata["questions"][docname]
 
-    # --- records ---------------------------------------------------------------------------------------------------------
+    # --- records ----------------------------------------------------------------------------------------------------
 
     def published(self, kind: str, name: str) -> Record | None:
         """Find a record that has a place in the handbook."""
@@ -124,7 +137,13 @@ class PlaybookDomain(Domain):
         return reference
 
     def resolve_any_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Link to whichever records have the id."""
         found = []

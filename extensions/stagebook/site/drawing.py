@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.util import logging
 
 from stagebook.render.svg import DrawingError, draw, relink
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.writers.html5 import HTML5Translator
 
     from stagebook.views import Diagram

@@ -44,7 +44,8 @@ def outdated(
             if answers[question] != before:
                 stale.add(docname)
                 break
-    # A document that was written by hand and is now made from the playbook, or the other way round, has no such question.
+    # A document that was written by hand and is now made from the playbook, or the other way round,
+    # has no such question.
     stale |= {name for name in mounted if name not in added and ("page", name) not in domain.questions.get(name, {})}
     moved = changed & mounted - stale
     changed -= moved

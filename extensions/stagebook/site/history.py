@@ -24,7 +24,7 @@ def history_of(root: Path) -> tuple[Change, ...]:
         "--format=%x02%cs%x03%s%x03", "--", "data", "source",
     ]  # fmt: skip
     try:
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  (no shell, fixed words)
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return ()
     if done.returncode:
@@ -33,6 +33,5 @@ def history_of(root: Path) -> tuple[Change, ...]:
     for entry in done.stdout.decode("utf-8", "replace").split("\x02")[1:]:
         day, subject, files = (*entry.split("\x03", 2), "", "")[:3]
         for path in files.replace("\n", "\0").split("\0"):
-            if path.strip():
-                changes.append(Change(date.fromisoformat(day), path.strip(), subject.strip()))
+            changes += [Change(date.fromisoformat(day), path.strip(), subject.strip())] if path.strip() else []
     return tuple(changes)

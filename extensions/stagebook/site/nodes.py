@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class finished(nodes.raw):  # noqa: N801  (docutils' names of nodes are in lower case)
-    """Finished HTML in which only the addresses of links are open; a ``raw`` node, so that the search index reads it."""
+    """Finished HTML in which only the addresses of links are open; a ``raw`` node, as the search index reads those."""
 
 
 class viewed(nodes.General, nodes.Element):  # noqa: N801

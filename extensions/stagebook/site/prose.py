@@ -70,5 +70,9 @@ def _keep_images_home(root: nodes.Element) -> None:
         uri = str(image.get("uri", ""))
         if "://" in uri or uri.startswith(("//", "data:")):
             words = str(image.get("alt") or uri)
-            link = nodes.reference("", words, refuri=uri) if uri.startswith(("https://", "http://")) else nodes.inline("", words)
+            link = (
+                nodes.reference("", words, refuri=uri)
+                if uri.startswith(("https://", "http://"))
+                else nodes.inline("", words)
+            )
             image.replace_self(link)

@@ -137,5 +137,7 @@ def _section(pagename: str, kind: str, book: Book) -> list[dict[str, Any]]:
         docname = index_of(item.name)
         if item.name in group and docname in book.makers and book.playbook.records.get(item.name):
             count = len(book.context.shown(book.playbook.of_kind(item.name)))
-            rows.append({"text": item.many, "docname": docname, "here": item.name == kind, "count": count, "kind": item.name})
+            rows.append(
+                {"text": item.many, "docname": docname, "here": item.name == kind, "count": count, "kind": item.name}
+            )
     return rows
