@@ -1,0 +1,1 @@
+"""Turning views and diagrams into something to read: SVG, Markdown, terminal text."""
