@@ -45,10 +45,18 @@ SHORT_WORD = 3
 # --- what all pages of records share ---------------------------------------------------------------------------------
 
 
-def record_page(context: Context, record: Record, views: Iterable[View], *, listed: Collection[str] = ()) -> Page:
+def record_page(
+    context: Context,
+    record: Record,
+    views: Iterable[View],
+    *,
+    listed: Collection[str] = (),
+    details: tuple[tuple[str, Text], ...] = (),
+) -> Page:
     """Put a record's page together around what its kind has to say.
 
-    ``listed`` names the groups of back-links (the words of ``Back``) that the views list already.
+    ``listed`` names the groups of back-links (the words of ``Back``) that the views list already; ``details`` are facts
+    that matter less and stand further down, with the company's own fields.
     """
     kind = BY_NAME[record.kind_name]
     said = tuple(views)
@@ -60,7 +68,7 @@ def record_page(context: Context, record: Record, views: Iterable[View], *, list
             *status_note(context, record),
             *said,
             *notes_section(record),
-            *own_fields_view(context, record),
+            *own_fields_view(context, record, details),
             *mentions_section(context, record, said, listed=listed),
             *about_section(context, record),
         ),
@@ -109,16 +117,17 @@ def notes_section(record: Record) -> tuple[Section, ...]:
     return (Section("Good to know", "notes", notes),) if notes else ()
 
 
-def own_fields_view(context: Context, record: Record) -> tuple[Section, ...]:
-    """Show the fields that the company added to the kind."""
-    present = {shape.name for shape in shapes(type(record))}
+def own_fields_view(
+    context: Context, record: Record, details: tuple[tuple[str, Text], ...] = ()
+) -> tuple[Section, ...]:
+    """Show the fields that the company added to the kind, below further facts of the kind's own."""
+    model = type(record)
+    present = {shape.name for shape in shapes(model)}
     names = [name for name in context.playbook.own_fields.get(record.kind_name, {}) if name in present]
-    if not names:
-        return ()
-    rows = fact_rows(context, record, (name for name in names if shape_of(type(record), name).holds != "prose"))
-    told = (_own_prose(context, record, name) for name in names if shape_of(type(record), name).holds == "prose")
+    rows = (*details, *fact_rows(context, record, (name for name in names if shape_of(model, name).holds != "prose")))
+    told = (_own_prose(context, record, name) for name in names if shape_of(model, name).holds == "prose")
     views = (*((Facts(rows),) if rows else ()), *(section for sections in told for section in sections))
-    return (Section("Further details", "details", views),) if views else ()
+    return (Section("Details", "details", views),) if views else ()
 
 
 def _own_prose(context: Context, record: Record, name: str) -> tuple[Section, ...]:

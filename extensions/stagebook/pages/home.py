@@ -1,0 +1,195 @@
+"""The home page: where are you in the sale, where to begin, what there is, and what needs care."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP, index_of
+from stagebook.findings import Severity
+from stagebook.kinds import KINDS
+from stagebook.kinds.company import Company
+from stagebook.pages.context import Context, PageType
+from stagebook.pages.record import about_section, field_views_of, lead, notes_section, search_words
+from stagebook.pages.stage import trail
+from stagebook.pages.words import count, day, line, listed, many_of, review_of
+from stagebook.views import Bullets, Card, Cards, Note, Page, PageRef, Paragraph, Quiet, Section, ref
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stagebook.kinds.motion import Motion
+    from stagebook.kinds.record import Record
+    from stagebook.kinds.role import Role
+    from stagebook.views import Piece, Text, View
+
+RECENT = 8
+"""The most changes that are listed."""
+
+LOOK_UP = (
+    (COVERAGE, "What to show to whom, and when", "Find your stage and the person you talk to."),
+    (ROADMAP, "From lead to close and beyond", "Every stage with its tools, materials and exit criteria."),
+    (FRAMEWORK, "Who needs what, and what meets it", "Audiences, their needs, and our offerings and programs."),
+    (GLOSSARY, "Glossary", "What our words mean."),
+)
+"""The pages that answer a question across many records: docname, words, and what the page is good for."""
+
+
+def build(context: Context, docname: str, record: object) -> Page:
+    """Make the home page."""
+    assert isinstance(record, Company)  # noqa: S101  (it is what `docnames` gives)
+    company = record
+    views = (
+        *lead(company),
+        *_where(context),
+        *_look_up(context),
+        *_begin(context),
+        *_kinds(context),
+        *_changes(context),
+        *_care(context),
+        *_company(context, company),
+    )
+    return Page(
+        docname,
+        context.playbook.title,
+        views,
+        record=company.key,
+        kind="company",
+        words=(company.name, *search_words(company)),
+    )
+
+
+def _where(context: Context) -> tuple[View, ...]:
+    """Show the way through each pipeline: the quickest way to a stage."""
+    motions = [motion for motion in context.shown(context.playbook.motions) if motion.status != "retired"]
+    main = context.playbook.main_motion
+    motions.sort(key=lambda motion: motion is not main)
+    views: list[View] = []
+    for motion in cast("list[Motion]", motions):
+        road = trail(context, motion)
+        if road and len(motions) > 1:
+            views.append(Paragraph((ref(motion),)))
+        views += road
+    if not views:
+        return ()
+    intro = Paragraph(("Pick the stage: its page says what to do, with which tools, and what to show to whom.",))
+    whole = Paragraph((PageRef(ROADMAP, "See the whole roadmap"),))
+    return (Section("Where are you in the sale?", "where", (intro, *views, whole)),)
+
+
+def _look_up(context: Context) -> tuple[View, ...]:
+    cards = tuple(
+        Card((PageRef(docname, words),), (about,)) for docname, words, about in LOOK_UP if exists(context, docname)
+    )
+    return (Section("Look it up", "look-up", (Cards(cards),)),) if cards else ()
+
+
+def exists(context: Context, docname: str) -> bool:
+    """Tell whether a page makes a document."""
+    return docname in context.once("docnames", _docnames)
+
+
+def _docnames(context: Context) -> frozenset[str]:
+    from stagebook.pages import PAGES  # noqa: PLC0415  (the list of all pages names this one)
+
+    return frozenset(docname for page in PAGES for docname in page.docnames(context))
+
+
+def _begin(context: Context) -> tuple[View, ...]:
+    """Lead somebody new to the path of their role."""
+    cards = []
+    for role in cast("tuple[Role, ...]", context.shown(context.playbook.of_kind("role"))):
+        if role.status == "retired":
+            continue
+        path = context.playbook.path_of(role)
+        if path is None or not context.shown((path,)):
+            cards.append(Card((ref(role),), line(role, "summary"), (), (), "role"))
+            continue
+        minutes = sum(step.minutes or 0 for step in path.steps)
+        about = count(len(path.steps), "step") + (f", about {_time(minutes)}" if minutes else "")
+        facts: tuple[tuple[str, Text], ...] = (("Begin with", (ref(path), Quiet(f" ({about})"))),)
+        cards.append(Card((ref(role),), line(role, "summary"), (), facts, "role"))
+    if not cards:
+        return ()
+    intro = Paragraph(("Find your role. Its path takes you through what you need, in the order in which you need it.",))
+    return (Section("New here?", "new", (intro, Cards(tuple(cards)))),)
+
+
+def _time(minutes: int) -> str:
+    hours = round(minutes / 60)
+    return count(hours, "hour") if hours > 1 else count(minutes, "minute")
+
+
+def _kinds(context: Context) -> tuple[View, ...]:
+    items: list[Text] = []
+    for kind in KINDS:
+        number = len(context.shown(context.playbook.of_kind(kind.name)))
+        if number and index_of(kind.name) != HOME and exists(context, index_of(kind.name)):
+            items.append((PageRef(index_of(kind.name), kind.many), Quiet(f" {number}")))
+    return (Section("What is in here", "kinds", (Bullets(tuple(items), "links"),)),) if items else ()
+
+
+def _changes(context: Context) -> tuple[View, ...]:
+    items: list[Text] = []
+    places = context.once("records by file", _by_file)
+    for change in context.history[:RECENT]:
+        touched = places.get(change.path, ())
+        about: list[Piece] = [Quiet(f"{day(context, change.day)}: "), change.subject]
+        if len(touched) == 1:
+            about += [Quiet(" · "), ref(touched[0])]
+        elif touched:
+            kind = touched[0].kind_name
+            about += [Quiet(" · "), PageRef(index_of(kind), many_of(kind))]
+        items.append(tuple(about))
+    return (Section("What changed lately", "changes", (Bullets(tuple(items)),)),) if items else ()
+
+
+def _by_file(context: Context) -> Mapping[str, tuple[Record, ...]]:
+    found: dict[str, list[Record]] = {}
+    for kind in KINDS:
+        for record in context.shown(context.playbook.of_kind(kind.name)):
+            if kind.page:
+                found.setdefault(record.span.path, []).append(record)
+    return {path: tuple(records) for path, records in found.items()}
+
+
+def _care(context: Context) -> tuple[View, ...]:
+    """Say in a line or two what needs care, for those who keep the handbook."""
+    if not exists(context, GAPS):
+        return ()
+    counts = [
+        (sum(finding.severity == severity for finding in context.findings), one, many)
+        for severity, one, many in (
+            (Severity.ERROR, "gap that misleads readers", "gaps that mislead readers"),
+            (Severity.WARNING, "gap worth closing", "gaps worth closing"),
+            (Severity.INFO, "hint", "hints"),
+        )
+    ]
+    told = [count(number, one, many) for number, one, many in counts if number]
+    every = (record for kind in KINDS for record in context.shown(context.playbook.of_kind(kind.name)))
+    overdue = sum(record.live and review_of(context, record).overdue for record in every)
+    if overdue:
+        told.append(count(overdue, "overdue review"))
+    more = PageRef(GAPS, "See what and where")
+    if not told:
+        text: Text = ("Nothing is missing or out of date, as far as the checks can tell.",)
+        return (Section("For those who keep it", "care", (Note("No gaps", text, "good"),)),)
+    return (
+        Section("For those who keep it", "care", (Paragraph(("The checks found ", *listed(told), ". ", more, ".")),)),
+    )
+
+
+def _company(context: Context, company: Company) -> tuple[View, ...]:
+    views = field_views_of(context, company)
+    about = about_section(context, company)
+    sections: list[View] = [*notes_section(company)]
+    if views:
+        sections.insert(0, Section(f"About {company.name}", "company", views))
+    return (*sections, *about)
+
+
+def docnames(context: Context) -> Mapping[str, object]:
+    """Give the home page."""
+    return {HOME: context.playbook.company}
+
+
+PAGE = PageType("home", docnames, build)
