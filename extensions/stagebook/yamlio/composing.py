@@ -206,6 +206,9 @@ class _Composer:
                 expects_key = False
             else:
                 if key is not None:
+                    if value is None and kind is scalar and not event.value:
+                        # Nothing is written, and some parsers point at what comes next, perhaps lines away.
+                        mark = key_marks[key]
                     node[key] = value
                     value_marks[key] = mark
                     if literal:

@@ -103,9 +103,9 @@ def _contents(file: Path, faults: Faults) -> bytes | None:
 def _unopened(file: Path, error: OSError, faults: Faults) -> None:
     """Note why a file can't be opened or read."""
     fix = "make it a readable file, or delete it"
-    if file.is_dir():
-        message, fix = "this is a folder, not a file", _RENAME  # Windows won't open one
-    elif error.errno == errno.ENOENT and file.is_symlink():
+    if os.path.isdir(file):  # noqa: PTH112  (Path.is_dir raises where a folder above may not be entered)
+        message, fix = "this is a folder, not a file", _RENAME  # Windows doesn't open folders
+    elif error.errno == errno.ENOENT and os.path.islink(file):  # noqa: PTH114  (as above)
         message, fix = "this link leads to a file that does not exist", "let the link lead to a file, or delete it"
     elif error.errno == errno.ENOENT:
         message = "the file does not exist"

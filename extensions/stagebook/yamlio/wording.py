@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from stagebook.yamlio.faults import NOT_YAML, UNSAFE_YAML, Kind, shown
+from stagebook.yamlio.faults import NON_TEXT_KEY, NOT_YAML, UNSAFE_YAML, Kind, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -167,6 +167,8 @@ def _misplaced(at: _Complaint) -> Explanation:
     if before[-1:] in ("'", '"', "]", "}"):
         message = f"more text follows on this line after the closing {shown(before[-1])}"
         return Explanation(NOT_YAML, at.mark, message, "put one pair of quotes around the whole value")
+    if char == ":":
+        return Explanation(NON_TEXT_KEY, at.mark, "the key of this value is empty", "write a name before the “:”")
     what = "mapping" if "mapping" in at.problem else "list"
     message = f"this line does not belong to the {what} that begins on line {at.begun[0]}"
     start = "“- ”" if what == "list" else "“key: ”"
