@@ -157,3 +157,12 @@ def test_language_and_form_of_dates_are_settings(make_project: Make) -> None:
     assert '<html lang="de"' in page
     assert "22. November 2026" in page
     assert "1. Oktober 2026" in page
+
+
+def test_sphinxs_own_term_role_finds_the_playbooks_terms(make_project: Make) -> None:
+    terms = "- {id: icp, name: Ideal customer, aliases: [ICP], definition: Whom we serve best.}\n"
+    hand = "---\norphan: true\n---\n# H\n\n{term}`ideal customer` {term}`ours <ICP>` {playbook:term}`icp`\n"
+    built = make_project({"data/terms.yaml": terms, "source/hand.md": hand}).build()
+
+    assert "" == built.warnings
+    assert 3 == built.html("hand").count('href="glossary.html#term-icp"')

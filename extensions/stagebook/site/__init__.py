@@ -9,7 +9,7 @@ from sphinxcontrib.mermaid import mermaid
 import stagebook
 from stagebook.kinds import KINDS
 from stagebook.site import configuring, directives, drawing, extras, freshness, theme
-from stagebook.site.domain import BARE_EXCEPT, PlaybookDomain, RecordRole, tell_missing
+from stagebook.site.domain import BARE_EXCEPT, PlaybookDomain, RecordRole, note_terms, resolve_term, tell_missing
 from stagebook.site.mount import FILETYPE, SUFFIX
 from stagebook.site.nodes import PlainViews, finished, pass_through, prosed, skip, viewed, visit_finished
 from stagebook.site.parser import PlaybookParser
@@ -34,6 +34,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", state.mount, priority=900)
     app.connect("env-get-outdated", freshness.outdated)
     app.connect("env-get-updated", freshness.framed)
+    app.connect("doctree-read", note_terms)
+    app.connect("missing-reference", resolve_term)
     app.connect("warn-missing-reference", tell_missing)
     app.connect("html-page-context", theme.page_context)
     app.connect("html-collect-pages", extras.pages)

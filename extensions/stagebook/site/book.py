@@ -11,6 +11,7 @@ from stagebook.pages import PAGES, PARTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stagebook.kinds.record import Record
     from stagebook.pages import Context, PageType
     from stagebook.playbook import Playbook
     from stagebook.views import Page, View
@@ -66,6 +67,18 @@ class Book:
         part = next(item for item in PARTS if item.name == name)
         return part.build(self.context, options)
 
+    @cached_property
+    def _terms(self) -> dict[str, Record]:
+        found: dict[str, Record] = {}
+        for record in self.playbook.terms:
+            for words in (record.name, *record.aliases, record.id):
+                found.setdefault(" ".join(words.split()).casefold(), record)
+        return found
+
+    def term(self, words: str) -> Record | None:
+        """Find a term of the glossary by its name or another name, in lower case."""
+        return self._terms.get(words)
+
     @property
     def frame(self) -> tuple[object, ...]:
         """All that stands around every page: a change in it is a change of each page's look, but of none's content."""
@@ -90,13 +103,16 @@ class Book:
     def answer(self, question: tuple[str, ...]) -> str:
         """Answer a question that a document put to the playbook, as a digest.
 
-        Questions are ``("page", docname)``, ``("part", name, option, value, ...)`` and ``("title", kind, id)``.
+        Questions are ``("page", docname)``, ``("part", name, option, value, ...)``, ``("term", words)`` and ``("title", kind, id)``.
         """
         match question:
             case ("page", docname):
                 return digest(self.page(docname)) if docname in self.makers else DEPENDS_ON_NOTHING
             case ("part", name, *pairs):
                 return self._part_answer(name, dict(zip(pairs[::2], pairs[1::2], strict=True)))
+            case ("term", words):
+                found = self.term(words)
+                return digest(found.id) if found else DEPENDS_ON_NOTHING
             case ("title", kind, name):
                 record = self.playbook.get(kind, name)
                 return digest((record.name, record.id, record.status)) if record else DEPENDS_ON_NOTHING

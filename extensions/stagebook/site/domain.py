@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import logging
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -166,6 +167,27 @@ class PlaybookDomain(Domain):
     def get_full_qualified_name(self, node: Element) -> str | None:
         """Give the id that other handbooks know the target by."""
         return str(node.get("reftarget", "")) or None
+
+
+def note_terms(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the glossary terms that a document mentions by Sphinx's own role; the handler of ``doctree-read``."""
+    domain: PlaybookDomain = app.env.domains["playbook"]  # type: ignore[assignment]
+    for node in doctree.findall(pending_xref):
+        if node["reftype"] == "term" and node.get("refdomain") == "std":
+            question = ("term", " ".join(str(node["reftarget"]).split()).casefold())
+            domain.note_question(app.env.current_document.docname, question)
+
+
+def resolve_term(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element) -> nodes.reference | None:
+    """Let Sphinx's role ``{term}`Word``` find the playbook's terms by name or alias; handles ``missing-reference``."""
+    if node["reftype"] != "term" or node.get("refdomain") != "std":
+        return None
+    domain: PlaybookDomain = env.domains["playbook"]  # type: ignore[assignment]
+    record = domain.book.term(" ".join(str(node["reftarget"]).split()).casefold())
+    if record is None or domain.published("term", record.id) is None:
+        return None
+    docname, anchor = place_of("term", record.id)
+    return make_refnode(app.builder, node["refdoc"], docname, anchor, contnode, None)
 
 
 def tell_missing(_app: object, domain: object, node: pending_xref) -> bool | None:

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stagebook.site.building import BuildError, build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.site.conftest import Project
+
+pytestmark = pytest.mark.sphinx
+Make = Callable[..., "Project"]
+TODAY = date(2026, 11, 22)
+
+
+def test_a_folder_with_data_alone_is_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/playbook.yaml").write_text(
+        "company: Two & Co.\nstages: [first call, visit]\ntools: [phone]\n", encoding="utf-8"
+    )
+
+    code = build(tmp_path, tmp_path / "out", today=TODAY)
+
+    assert 0 == code
+    assert "How Two &amp; Co. sells" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "out/stages/first-call.html").exists()
+    assert f"built: open {tmp_path / 'out/index.html'}\n" == capsys.readouterr().out
+
+
+def test_a_failed_build_leaves_the_last_good_site(make_project: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    project = make_project()
+    out = project.root / "public"
+    assert 0 == build(project.root, out, today=TODAY)
+    before = sorted(path.relative_to(out) for path in out.rglob("*"))
+    project.write("conf.py", 'extensions = ["stagebook", "no_such_extension"]\n')
+    capsys.readouterr()
+
+    code = build(project.root, out, today=TODAY)
+
+    assert 1 == code
+    assert before == sorted(path.relative_to(out) for path in out.rglob("*"))
+    assert "no_such_extension" in capsys.readouterr().err
+    assert [] == list(project.root.glob(".public-*"))
+
+
+def test_a_strict_build_refuses_findings_at_error_level(make_project: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    project = make_project({"data/materials.yaml": "- {id: guide, name: Guide, kind: deck, stages: [discovery]}\n"})
+    out = project.root / "public"
+
+    strict = build(project.root, out, strict=True, today=TODAY)
+    told = capsys.readouterr().err
+    plain = build(project.root, out, today=TODAY)
+
+    assert (1, 0) == (strict, plain)
+    assert "data/stages.yaml:10:3: SB301" in told
+    assert "not built: " in told
+
+
+@pytest.mark.parametrize("out", [".", "..", "data", "data/site", "source/site"])
+def test_a_place_that_holds_the_playbook_is_refused(make_project: Make, out: str) -> None:
+    project = make_project()
+
+    with pytest.raises(BuildError, match="name another folder"):
+        build(project.root, project.root / out, today=TODAY)
+
+
+def test_a_folder_with_other_files_is_refused(make_project: Make) -> None:
+    project = make_project()
+    project.write("mine/letter.txt", "Dear all")
+
+    with pytest.raises(BuildError, match="holds other files"):
+        build(project.root, project.root / "mine", today=TODAY)
+
+    assert (project.root / "mine/letter.txt").exists()
+
+
+def test_two_builds_at_once_do_not_mix(make_project: Make) -> None:
+    import fcntl
+
+    project = make_project()
+    cache = project.root / ".stagebook-cache"
+    cache.mkdir()
+    with (cache / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+
+        with pytest.raises(BuildError, match="another build"):
+            build(project.root, project.root / "out", today=TODAY)
