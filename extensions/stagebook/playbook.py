@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from stagebook.kinds import BY_FOLDER, BY_NAME, KINDS
+from stagebook.kinds import BY_NAME
 from stagebook.kinds.company import Company
 from stagebook.kinds.competitor import Competitor
 from stagebook.kinds.evidence import Evidence
-from stagebook.kinds.fields import SLUG, RefTo
 from stagebook.kinds.framework_session import FrameworkSession
 from stagebook.kinds.handoff import Handoff
 from stagebook.kinds.material import Material
@@ -25,37 +24,18 @@ from stagebook.kinds.role import Role
 from stagebook.kinds.stage import RoleUse, Stage, ToolUse
 from stagebook.kinds.team import Team
 from stagebook.kinds.term import Term
-from stagebook.kinds.tool import Tool
-from stagebook.kinds.walking import Where, leaves
+from stagebook.records import R, Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from stagebook.findings import Finding
+    from stagebook.kinds.own import OwnField
     from stagebook.kinds.record import Record
-    from stagebook.settings import OwnField, Settings, Waiver
-
-R = TypeVar("R", bound="Record")
-
-
-class Edge(NamedTuple):
-    """A link between two records, written in the source's file at ``where``."""
-
-    source: Record
-    where: Where
-    target: Record
-    back: str
-    """The heading under which the target lists the source."""
-
-
-class Dangling(NamedTuple):
-    """A reference to nothing."""
-
-    source: Record
-    where: Where
-    text: str
-    kinds: tuple[str, ...]
+    from stagebook.kinds.tool import Tool
+    from stagebook.records import LeftOut
+    from stagebook.settings import PlaybookFile, Settings, Waiver
 
 
 class FrameworkRow(NamedTuple):
@@ -69,76 +49,58 @@ class FrameworkRow(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-class Playbook:
+class Playbook(Records):
     """All that a company wrote down about how it sells; made by :func:`stagebook.load` and never changed.
 
     ``records`` maps a kind's name to its records by id, in the order written. ``faults`` holds what reading found,
-    ``faulty`` the keys (``kind/id``) of records of which a field could not be read. Queries leave drafts and retired
-    records out where coverage is asked for, and say so.
+    ``left_out`` what could not be read. Queries leave drafts and retired records out where coverage is asked for, and
+    say so.
     """
 
     def __init__(
         self,
         root: Path,
         records: Mapping[str, Mapping[str, Record]],
-        settings: Settings,
+        file: PlaybookFile,
         *,
         faults: Iterable[Finding] = (),
-        faulty: Iterable[str] = (),
-        waivers: Iterable[Waiver] = (),
-        own_fields: Mapping[str, Mapping[str, OwnField]] | None = None,
+        left_out: Iterable[LeftOut] = (),
     ) -> None:
-        """Take the records as they were read."""
+        """Take the records as they were read, and what else ``playbook.yaml`` says."""
+        super().__init__(records, left_out=left_out)
         self.root = root
-        self.records = records
-        self.settings = settings
+        self.file = file
         self.faults = tuple(faults)
-        self.faulty = frozenset(faulty)
-        self.waivers = tuple(waivers)
-        self.own_fields = own_fields or {}
 
-    # --- records ---------------------------------------------------------------------------------------------------
+    @property
+    def settings(self) -> Settings:
+        """How the handbook looks, where it lives and how strictly it is checked."""
+        return self.file.settings
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The findings that the company lives with for a while."""
+        return self.file.waivers
+
+    @property
+    def own_fields(self) -> Mapping[str, Mapping[str, OwnField]]:
+        """The company's own fields, by kind and name."""
+        return self.file.fields
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Give all records of a kind, in the order written; stages in the order of the cycle."""
-        if model is Stage:
-            return cast("tuple[R, ...]", self.stages)
-        return cast("tuple[R, ...]", tuple(self.records.get(model.kind_name, {}).values()))
+        return cast("tuple[R, ...]", self.stages) if model is Stage else super().all(model)
+
+    def into(self, record: Record, model: type[R], field: str) -> tuple[R, ...]:
+        """Give the records of a kind that point at this one by a field, each once, in the order of their kind."""
+        found = super().into(record, model, field)
+        if model is Stage and len(found) > 1:
+            return tuple(sorted(found, key=lambda stage: self._stage_order[stage.id]))
+        return found
 
     def of_kind(self, name: str) -> tuple[Record, ...]:
         """Give all records of the kind with this name, in the order written; stages in the order of the cycle."""
         return self.all(BY_NAME[name].model)
-
-    def get(self, kind: str, name: str) -> Record | None:
-        """Find a record by its kind and its id or an old id among its aliases."""
-        return self.records.get(kind, {}).get(name) or self._old_ids.get((kind, name))
-
-    def find(self, text: str, kinds: tuple[str, ...]) -> Record | None:
-        """Find the record a reference means: ``id``, or ``kind/id`` where several kinds are possible."""
-        if "/" in text:
-            kind, name = text.split("/", 1)
-            kind = BY_FOLDER[kind].name if kind in BY_FOLDER else kind
-            return self.get(kind, name) if kind in kinds else None
-        for kind in kinds:
-            record = self.get(kind, text)
-            if record is not None:
-                return record
-        return None
-
-    @cached_property
-    def _old_ids(self) -> dict[tuple[str, str], Record]:
-        return {
-            (kind, alias): record
-            for kind, records in self.records.items()
-            for record in records.values()
-            for alias in record.aliases
-            if SLUG.match(alias) and alias not in records
-        }
-
-    @property
-    def old_ids(self) -> Mapping[tuple[str, str], Record]:
-        """Old ids that still lead somewhere: (kind, old id) to the record."""
-        return self._old_ids
 
     @property
     def company(self) -> Company:
@@ -149,68 +111,6 @@ class Playbook:
     def title(self) -> str:
         """The handbook's title."""
         return self.settings.title or f"How {self.company.name} sells"
-
-    # --- links -----------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _linked(self) -> tuple[tuple[Edge, ...], tuple[Dangling, ...]]:
-        edges: list[Edge] = []
-        dangling: list[Dangling] = []
-        for kind in KINDS:
-            for record in self.records.get(kind.name, {}).values():
-                for where, text, mark, back in leaves(record):
-                    if isinstance(mark, RefTo):
-                        target = self.find(text, mark.kinds)
-                        if target is None:
-                            dangling.append(Dangling(record, where, text, mark.kinds))
-                        else:
-                            edges.append(Edge(record, where, target, back))
-        return tuple(edges), tuple(dangling)
-
-    @property
-    def edges(self) -> tuple[Edge, ...]:
-        """All links between records."""
-        return self._linked[0]
-
-    @property
-    def dangling(self) -> tuple[Dangling, ...]:
-        """All references to nothing."""
-        return self._linked[1]
-
-    @cached_property
-    def _by_end(self) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:
-        out: dict[str, list[Edge]] = {}
-        into: dict[str, list[Edge]] = {}
-        for edge in self.edges:
-            out.setdefault(edge.source.key, []).append(edge)
-            into.setdefault(edge.target.key, []).append(edge)
-        return out, into
-
-    def links_from(self, record: Record) -> tuple[Edge, ...]:
-        """Give the links that the record's own file writes."""
-        return tuple(self._by_end[0].get(record.key, ()))
-
-    def links_to(self, record: Record) -> tuple[Edge, ...]:
-        """Give the links that other records write to this one."""
-        return tuple(self._by_end[1].get(record.key, ()))
-
-    def _into(self, record: Record, model: type[R], field: str) -> tuple[R, ...]:
-        """Give the records of a kind that point at this one by a field, each once, in the order of their kind."""
-        found = {
-            edge.source.key
-            for edge in self.links_to(record)
-            if edge.source.kind_name == model.kind_name and edge.where[0] == field
-        }
-        return tuple(item for item in self.all(model) if item.key in found) if found else ()
-
-    def _picked(self, model: type[R], texts: Iterable[str | None]) -> tuple[R, ...]:
-        """Give the records that the references name, each once, leaving out those that name nothing."""
-        found: dict[str, R] = {}
-        for text in texts:
-            record = self.find(text, (model.kind_name,)) if text else None
-            if record is not None:
-                found.setdefault(record.id, cast("R", record))
-        return tuple(found.values())
 
     # --- stages and motions ------------------------------------------------------------------------------------------
 
@@ -230,13 +130,17 @@ class Playbook:
             ordered.setdefault(stage.id, stage)
         return tuple(ordered.values())
 
+    @cached_property
+    def _stage_order(self) -> dict[str, int]:
+        return {stage.id: position for position, stage in enumerate(self.stages)}
+
     def stages_of(self, motion: Motion) -> tuple[Stage, ...]:
         """Give the stages of a motion in its order."""
-        return self._picked(Stage, motion.stages)
+        return self.picked(Stage, motion.stages)
 
     def motions_of(self, stage: Stage) -> tuple[Motion, ...]:
         """Give the motions in which a stage stands."""
-        return self._into(stage, Motion, "stages")
+        return self.into(stage, Motion, "stages")
 
     @cached_property
     def main_motion(self) -> Motion | None:
@@ -279,11 +183,11 @@ class Playbook:
 
     def personas_at(self, stage: Stage) -> tuple[Persona, ...]:
         """Give the personas present at a stage."""
-        return self._picked(Persona, (use.persona for use in stage.personas))
+        return self.picked(Persona, (use.persona for use in stage.personas))
 
     def stages_with(self, persona: Persona) -> tuple[Stage, ...]:
         """Give the stages at which a persona is present, in the order of the cycle."""
-        return self._into(persona, Stage, "personas")
+        return self.into(persona, Stage, "personas")
 
     # --- materials ---------------------------------------------------------------------------------------------------
 
@@ -300,13 +204,15 @@ class Playbook:
         wanted: set[str] = set()
         for use in material.stages:
             if use.stage is not None:
-                wanted.update(stage.id for stage in self._picked(Stage, (use.stage,)))
+                wanted.update(stage.id for stage in self.picked(Stage, (use.stage,)))
             else:
                 wanted.update(self._range(use.from_, use.to))
-        return tuple(stage for stage in self.stages if stage.id in wanted)
+        stages = self.records.get("stage", {})
+        order = self._stage_order
+        return tuple(cast("Stage", stages[name]) for name in sorted(wanted, key=lambda name: order[name]))
 
     def _range(self, first: str | None, last: str | None) -> tuple[str, ...]:
-        ends = self._picked(Stage, (first, last))
+        ends = self.picked(Stage, (first, last))
         ids = [stage.id for stage in ends]
         for motion in self.motions:
             order = [stage.id for stage in self.stages_of(motion)]
@@ -325,7 +231,7 @@ class Playbook:
 
     def materials_for(self, persona: Persona) -> tuple[Material, ...]:
         """Give the live materials made for a persona."""
-        return tuple(item for item in self._into(persona, Material, "personas") if item.live)
+        return tuple(item for item in self.into(persona, Material, "personas") if item.live)
 
     def materials_at(self, stage: Stage, persona: Persona) -> tuple[Material, ...]:
         """Give the live, reusable materials that serve at a stage and are made for a persona."""
@@ -335,13 +241,19 @@ class Playbook:
     @cached_property
     def coverage(self) -> dict[tuple[str, str], tuple[Material, ...]]:
         """What there is to show: (stage id, persona id) to live, reusable materials; every live pair is a key."""
-        personas = [persona for persona in self.all(Persona) if persona.live]
-        return {
-            (stage.id, persona.id): self.materials_at(stage, persona)
-            for stage in self.stages
-            if stage.live
-            for persona in personas
+        stages = [stage.id for stage in self.stages if stage.live]
+        personas = [persona.id for persona in self.all(Persona) if persona.live]
+        found: dict[tuple[str, str], list[Material]] = {
+            (stage, persona): [] for stage in stages for persona in personas
         }
+        for material in self.all(Material):
+            if material.live and material.reuse != "single-client":
+                audience = self.picked(Persona, material.personas)
+                for stage in self.stages_for(material):
+                    for persona in audience:
+                        if (stage.id, persona.id) in found:
+                            found[stage.id, persona.id].append(material)
+        return {pair: tuple(materials) for pair, materials in found.items()}
 
     def objections_at(self, stage: Stage) -> tuple[tuple[Persona, Answer], ...]:
         """Give the objections that personas present at a stage raise there."""
@@ -349,53 +261,51 @@ class Playbook:
             (persona, answer)
             for persona in self.personas_at(stage)
             for answer in persona.objections
-            if not answer.stages or stage in self._picked(Stage, answer.stages)
+            if not answer.stages or stage in self.picked(Stage, answer.stages)
         )
 
     def shared_objections(self, stage: Stage) -> tuple[Objection, ...]:
         """Give the objection records that come up at a stage."""
-        return self._into(stage, Objection, "stages")
+        return self.into(stage, Objection, "stages")
 
     def plays_at(self, stage: Stage) -> tuple[Play, ...]:
         """Give the live plays run at a stage."""
-        return tuple(item for item in self._into(stage, Play, "stages") if item.live)
+        return tuple(item for item in self.into(stage, Play, "stages") if item.live)
 
     def competitors_at(self, stage: Stage) -> tuple[Competitor, ...]:
         """Give the competitors met at a stage."""
-        return self._into(stage, Competitor, "stages")
+        return self.into(stage, Competitor, "stages")
 
     def handoffs_at(self, stage: Stage) -> tuple[Handoff, ...]:
         """Give the handoffs that happen at a stage or are due by it."""
-        found = {item.id: item for field in ("stage", "by_stage") for item in self._into(stage, Handoff, field)}
+        found = {item.id: item for field in ("stage", "by_stage") for item in self.into(stage, Handoff, field)}
         return tuple(found.values())
 
     # --- audiences ---------------------------------------------------------------------------------------------------
 
     def needs_of(self, persona: Persona) -> tuple[Need, ...]:
         """Give the needs of a persona, in the order written there."""
-        return self._picked(Need, persona.needs)
+        return self.picked(Need, persona.needs)
 
     def personas_with(self, need: Need) -> tuple[Persona, ...]:
         """Give the personas who have a need."""
-        return self._into(need, Persona, "needs")
+        return self.into(need, Persona, "needs")
 
     def offerings_for(self, need: Need) -> tuple[Offering, ...]:
         """Give the live offerings that meet a need."""
-        return tuple(item for item in self._into(need, Offering, "needs") if item.live)
+        return tuple(item for item in self.into(need, Offering, "needs") if item.live)
 
     def programs_for(self, need: Need) -> tuple[Program, ...]:
         """Give the live programs that meet a need."""
-        return tuple(item for item in self._into(need, Program, "needs") if item.live)
+        return tuple(item for item in self.into(need, Program, "needs") if item.live)
 
     def materials_on(self, need: Need) -> tuple[Material, ...]:
         """Give the live, reusable materials that answer a need."""
-        return tuple(
-            item for item in self._into(need, Material, "needs") if item.live and item.reuse != "single-client"
-        )
+        return tuple(item for item in self.into(need, Material, "needs") if item.live and item.reuse != "single-client")
 
     def evidence_for(self, record: Record) -> tuple[Evidence, ...]:
         """Give the evidence on which a record rests, the newest first."""
-        found = self._into(record, Evidence, "supports")
+        found = self.into(record, Evidence, "supports")
         return tuple(sorted(found, key=lambda item: str(item.date or ""), reverse=True))
 
     @cached_property
@@ -410,7 +320,7 @@ class Playbook:
                 if need.live:
                     materials = tuple(item for item in self.materials_on(need) if item.id in own_materials)
                     programs = tuple(
-                        item for item in self.programs_for(need) if persona in self._picked(Persona, item.personas)
+                        item for item in self.programs_for(need) if persona in self.picked(Persona, item.personas)
                     )
                     evidence = self.evidence_for(need)
                     rows.append(FrameworkRow(persona, need, self.offerings_for(need), programs, materials, evidence))
@@ -421,28 +331,31 @@ class Playbook:
         """All framework sessions, the newest first."""
         return tuple(sorted(self.all(FrameworkSession), key=lambda item: str(item.date or ""), reverse=True))
 
-    # --- people --------------------------------------------------------------------------------------------------------
+    # --- people ----------------------------------------------------------------------------------------------------
 
     def owner_of(self, record: Record) -> Team | None:
         """Give the team that owns a record."""
-        return next(iter(self._picked(Team, (record.owner,))), None)
+        return next(iter(self.picked(Team, (record.owner,))), None)
 
     def team_of(self, role: Role) -> Team | None:
         """Give the team in which a role is."""
-        return next(iter(self._into(role, Team, "roles")), None)
+        return next(iter(self.into(role, Team, "roles")), None)
 
     def path_of(self, role: Role) -> OnboardingPath | None:
         """Give the onboarding path of a role."""
-        return next(iter(self._picked(OnboardingPath, (role.path,))), None)
+        return next(iter(self.picked(OnboardingPath, (role.path,))), None)
 
     def roles_on(self, path: OnboardingPath) -> tuple[Role, ...]:
         """Give the roles that a path is for."""
-        return self._into(path, Role, "path")
+        return self.into(path, Role, "path")
 
     def stages_led_by(self, role: Role) -> tuple[tuple[Stage, RoleUse], ...]:
         """Give the stages in which a role takes part, in the order of the cycle."""
         return tuple(
-            (stage, use) for stage in self._into(role, Stage, "roles") for found, use in self.roles_of(stage) if found == role
+            (stage, use)
+            for stage in self.into(role, Stage, "roles")
+            for found, use in self.roles_of(stage)
+            if found == role
         )
 
     @cached_property

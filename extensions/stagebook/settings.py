@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from stagebook.kinds import BY_FOLDER, BY_NAME
-from stagebook.kinds.fields import (
-    Day,
-    Flag,
-    Function,
-    Model,
-    Percent,
-    Period,
-    Prose,
-    Text,
-    Url,
-    choice,
-    fault,
-)
+from stagebook.kinds.fields import Day, Function, Model, Percent, Period, Prose, Text, Url, choice, fault
+from stagebook.kinds.own import OwnField  # noqa: TC001  (pydantic looks up the annotations)
+from stagebook.kinds.placing import place_in
+from stagebook.spans import Span
+from stagebook.yamlio.faults import shown
+from stagebook.yamlio.reading import Map  # noqa: TC001  (pydantic looks up the annotations)
 
 FUNCTIONS = ("sales", "marketing", "product", "support", "finance", "legal", "executive")
 
@@ -72,35 +65,8 @@ class Limits(Model):
     """The share of revenue, in percent, that the largest customer may bring before the market is one customer."""
     session_every: Period = "1 year"
     """How often the audience framework is to be renewed."""
-    session_functions: tuple[Function, ...] = Field(FUNCTIONS, validate_default=True)  # type: ignore[arg-type]
+    session_functions: tuple[Function, ...] = Field(FUNCTIONS, validate_default=True)
     """The functions expected in a framework session."""
-
-
-class OwnField(Model):
-    """A field that the company adds to a kind of record."""
-
-    type: Text = "text"
-    """`text`, `prose`, `number`, `date`, `flag`, `choice`, `url`, or the name of a kind to link to."""
-    label: Text = ""
-    """The words shown for the field; without them its name with spaces."""
-    choices: tuple[Text, ...] = ()
-    """What may be chosen, for a field of type `choice`."""
-    text: Prose = ""
-    """What the field means; shown in editors and on the reference page."""
-    many: Flag = False
-    """True where it holds a list."""
-
-    @model_validator(mode="after")
-    def _known_type(self) -> OwnField:
-        names = (*OWN_TYPES, *BY_NAME)
-        if self.type not in names:
-            raise fault("SB013", f"“{self.type}” is no type of field", fix=f"choose from: {', '.join(names)}", near_from=names)
-        if (self.type == "choice") != bool(self.choices):
-            raise fault("SB011", "a field of type `choice` needs `choices`, and only it", fix="list the choices, or leave them out")
-        return self
-
-
-OWN_TYPES = ("text", "prose", "number", "date", "flag", "choice", "url")
 
 
 class Waiver(Model):
@@ -117,6 +83,22 @@ class Waiver(Model):
     by: Text = ""
     """Who decided it: a team or a function."""
 
+    _source: Map | None = PrivateAttr(default=None)
+
+    def place_of(self, *where: str) -> Span:
+        """Give where a field of the waiver stands; without a name where the waiver begins."""
+        return place_in(self._source, where) if self._source is not None else Span("")
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", value):
+        raise fault("SB012", f"{shown(value)} is no language", fix="write a code such as en, de or pt_BR")
+    return value
+
+
+def _kind(value: object) -> object:
+    return BY_FOLDER[value].name if isinstance(value, str) and value in BY_FOLDER else value
+
 
 class Settings(Model):
     """How the handbook looks, where it lives and how strictly it is checked."""
@@ -125,7 +107,7 @@ class Settings(Model):
     """The handbook's title; without it `How COMPANY sells`."""
     version: Text = ""
     """The version of the playbook, shown at the foot of each page."""
-    language: Text = "en"
+    language: Annotated[Text, AfterValidator(_language)] = "en"
     """The language of the site, such as en or de."""
     date_format: Text = "d MMMM yyyy"
     """How dates are written, in the letters of the Unicode standard: d MMMM yyyy gives 22 November 2026."""
@@ -135,7 +117,9 @@ class Settings(Model):
     """Whom to ask about pages whose owner gives no contact."""
     forge: Forge | None = None
     """Where the repository is hosted."""
-    review_every: dict[str, Period] = Field(default_factory=lambda: {"default": "1 year"})
+    review_every: dict[Annotated[str, choice("default", *BY_NAME)], Period] = Field(
+        default_factory=lambda: {"default": "1 year"}
+    )
     """How often records are to be reviewed: `default`, and by kind."""
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}))
     """The bounds that checks hold the playbook to."""
@@ -150,14 +134,11 @@ class Settings(Model):
             return {**value, "review_every": {"default": value["review_every"]}}
         return value
 
-    @model_validator(mode="after")
-    def _known_kinds(self) -> Settings:
-        for name in self.review_every:
-            if name != "default" and name not in BY_NAME:
-                raise fault("SB010", f"unknown kind “{name}” in `review_every`", near_from=tuple(BY_NAME))
-        if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", self.language):
-            raise fault("SB012", f"“{self.language}” is no language", fix="write a code such as en, de or pt_BR")
-        return self
+    _source: Map | None = PrivateAttr(default=None)
+
+    def place_of(self, *where: str, key: bool = False) -> Span:
+        """Give where a setting stands in the file; with ``key`` where its name does."""
+        return place_in(self._source, where, key=key) if self._source is not None else Span("")
 
 
 class PlaybookFile(Model):
@@ -165,10 +146,9 @@ class PlaybookFile(Model):
 
     settings: Settings = Field(default_factory=lambda: Settings.model_validate({}))
     """How the handbook looks, where it lives and how strictly it is checked."""
-    fields: dict[str, dict[str, OwnField]] = Field(default_factory=dict)
+    fields: dict[Annotated[str, choice(*BY_NAME), BeforeValidator(_kind)], dict[str, OwnField]] = Field(
+        default_factory=dict
+    )
     """Further fields of the company's own, by kind and name."""
     waivers: tuple[Waiver, ...] = ()
     """Findings that the company has looked at and lives with for a while."""
-
-
-INLINE_FOLDERS = tuple(name for name in BY_FOLDER if name != "company")

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from stagebook.yamlio.faults import shown
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+LONGEST_ID = 100
+"""Characters of an id: it becomes the name of a file, and file systems have their limits."""
 SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 
@@ -63,19 +67,23 @@ class Choices:
 # --- validators ------------------------------------------------------------------------------------------------------
 
 
-def fault(code: str, message: str, *, fix: str = "", near_from: tuple[str, ...] = ()) -> PydanticCustomError:
-    """Make a validation error that carries the finding's code, its fix and the names to look for a near one in.
+def fault(
+    code: str, message: str, *, fix: str = "", word: str = "", near_from: tuple[str, ...] = ()
+) -> PydanticCustomError:
+    """Make a validation error that carries the finding's code and fix, and a word with the names it may be meant for.
 
     The words travel in the error's context: as message templates they would let a brace in user text break formatting.
     """
-    return PydanticCustomError(
-        "stagebook", "{message}", {"code": code, "message": message, "fix": fix, "near_from": near_from}
-    )
+    context = {"code": code, "message": message, "fix": fix, "word": word, "near_from": near_from}
+    return PydanticCustomError("stagebook", "{message}", context)
 
 
 def _text(value: object) -> object:
     if isinstance(value, (dict, list)):
-        raise fault("SB012", f"expected text, found {described(value)}", fix="write one piece of text here")
+        quotes = "; a text with `: ` in it stands in quotes" if isinstance(value, dict) else ""
+        raise fault("SB012", f"expected text, found {described(value)}", fix=f"write one piece of text here{quotes}")
+    if value is None:
+        raise fault("SB012", "expected text, found nothing", fix="write a text, or delete the empty line")
     return value
 
 
@@ -87,18 +95,19 @@ def described(value: object) -> str:
         return "a list"
     if value is None:
         return "nothing"
-    return f"“{value}”"
+    return shown(str(value))
 
 
 def _slug(value: object) -> object:
     _text(value)
     text = str(value)
-    if not SLUG.match(text):
-        near = slugified(text)
+    if text == "index":
+        raise fault("SB018", "the id `index` is taken by the page that lists all records", fix="choose another id")
+    if not SLUG.match(text) or len(text) > LONGEST_ID:
         raise fault(
             "SB018",
-            f"“{text}” is no id",
-            fix=f"use lower-case letters, digits and single hyphens, such as `{near or 'my-record'}`",
+            f"{shown(text)} is no id",
+            fix=f"use lower-case letters, digits and single hyphens, such as `{slugified(text) or 'my-record'}`",
         )
     return text
 
@@ -107,27 +116,38 @@ def slugified(text: str) -> str:
     """Turn any text into the id that comes nearest to it; empty where nothing is left."""
     import unicodedata  # noqa: PLC0415  (rarely needed: only where an id is missing or wrong)
 
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    plain = unicodedata.normalize("NFKD", text[:1000]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-")
 
 
 def _url(value: object) -> object:
     _text(value)
     text = str(value).strip()
     try:
-        scheme = urlsplit(text).scheme
-        netloc = urlsplit(text).netloc
+        parts = urlsplit(text)
     except ValueError:
-        raise fault("SB015", f"“{text}” is no address", fix="write a whole address, such as https://example.com/page") from None
-    if scheme and scheme not in SAFE_SCHEMES and ":" in text.split("/", 1)[0]:
+        parts = urlsplit("")
+    scheme = parts.scheme
+    if scheme in SAFE_SCHEMES:
+        if (parts.netloc if scheme in {"http", "https"} else parts.path) and not _ODD_IN_URL.search(text):
+            return text
+    elif scheme and "." not in scheme and not parts.path[:1].isdigit():
         raise fault(
             "SB016",
-            f"the link scheme “{scheme}:” is not safe to publish",
+            f"the link scheme {shown(scheme + ':')} is not safe to publish",
             fix="link with https:, http:, mailto: or tel:",
         )
-    if not scheme or (scheme in {"http", "https"} and not netloc) or re.search(r"[\s<>\"\\]", text):
-        raise fault("SB015", f"“{text}” is no address", fix="write a whole address, such as https://example.com/page")
-    return text
+    example = "https://example.com/page"
+    if _BARE_HOST.match(text):
+        example = f"https://{text}"
+    elif _BARE_MAIL.match(text):
+        example = f"mailto:{text}"
+    raise fault("SB015", f"{shown(text)} is no address", fix=f"write a whole address, such as {example}")
+
+
+_ODD_IN_URL = re.compile(r"[\s<>\"\\\x00-\x1f\x7f]")
+_BARE_HOST = re.compile(r"[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,5}(?:[/?#][!-~]{0,100})?\Z", re.IGNORECASE)
+_BARE_MAIL = re.compile(r"[a-z0-9._+-]{1,60}@[a-z0-9.-]{1,60}\Z", re.IGNORECASE)
 
 
 def _date(value: object) -> object:
@@ -135,12 +155,14 @@ def _date(value: object) -> object:
         return value
     _text(value)
     text = str(value)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise fault("SB014", f"“{text}” is no day of the calendar", fix="check the month and the day") from None
-    raise fault("SB014", f"“{text}” is no date", fix="write year-month-day, such as 2026-03-31")
+            raise fault(
+                "SB014", f"{shown(text)} is no day of the calendar", fix="check the month and the day"
+            ) from None
+    raise fault("SB014", f"{shown(text)} is no date", fix="write year-month-day, such as 2026-03-31")
 
 
 def _flag(value: object) -> object:
@@ -160,20 +182,28 @@ def _number(value: object) -> object:
         return value
     _text(value)
     text = str(value).strip().removesuffix("%").strip()
-    if not re.fullmatch(r"[-+]?\d{1,15}(?:\.\d{1,15})?", text):
+    if not re.fullmatch(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?", text):
         raise fault("SB012", f"expected a number, found {described(value)}", fix="write a number, such as 25")
     return float(text) if "." in text else int(text)
 
 
-_PERIOD = re.compile(r"(?:every\s+)?(?:(\d{1,4})\s+)?(day|week|month|quarter|half[- ]year|year)s?\Z")
-_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year"}
+_PERIOD = re.compile(r"(?:every\s+)?(?:([1-9][0-9]{0,3})\s+)?(day|week|month|quarter|half[- ]year|year)s?\Z")
+_ADVERBS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annually": "year",
+}
 _DAYS = {"day": 1, "week": 7, "month": 30.4375, "quarter": 91.3125, "half-year": 182.625, "year": 365.25}
 
 
 def _period(value: object) -> object:
     _text(value)
     if period_days(str(value)) is None:
-        raise fault("SB012", f"“{value}” is no period", fix="write one such as 90 days, 6 months, quarter or year")
+        fix = "write one such as 90 days, 6 months, quarter or year"
+        raise fault("SB012", f"{shown(str(value))} is no period", fix=fix)
     return str(value)
 
 
@@ -188,22 +218,23 @@ def period_days(text: str) -> int | None:
 
 def choice(*options: str) -> BeforeValidator:
     """Accept one of the options, a space or a hyphen alike, and hand on the form in which it is listed."""
-    table = {option.lower().replace("-", " ").replace("/", " "): option for option in options}
+    table = {_plain(option): option for option in options}
 
     def chosen(value: object) -> object:
         _text(value)
-        found = table.get(str(value).lower().replace("-", " ").replace("/", " ").replace("_", " ").strip())
+        text = str(value)
+        found = table.get(_plain(text))
         if found is None:
-            listed = ", ".join(options)
-            raise fault("SB013", f"“{value}” is not one of the choices", fix=f"choose from: {listed}", near_from=options)
+            fix = f"choose from: {', '.join(options)}"
+            raise fault("SB013", f"{shown(text)} is not one of the choices", fix=fix, word=text, near_from=options)
         return found
 
     return BeforeValidator(chosen)
 
 
-def choices_of(literal: Any) -> BeforeValidator:  # noqa: ANN401  (a Literal has no type of its own)
-    """Make the validator of a ``Literal`` of texts."""
-    return choice(*get_args(literal))
+def _plain(text: str) -> str:
+    """Write a choice in the form in which a space, a hyphen, a slash and an underscore are alike."""
+    return re.sub(r"[-/_\s]+", " ", text).strip().lower()
 
 
 BeforeText = BeforeValidator(_text)
@@ -269,7 +300,7 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ease(cls, value: object) -> object:
-        """Let people write one thing where a list may stand, a bare text for the main field, and leave a field empty."""
+        """Let people write one thing where a list may stand, a bare text for the main field, and nothing at all."""
         if isinstance(value, str) and cls.main:
             return {cls.main: value}
         if not isinstance(value, dict):

@@ -19,7 +19,9 @@ from stagebook.kinds.fields import (
     TeamRef,
     Text,
 )
+from stagebook.kinds.placing import place_in, prose_place_in
 from stagebook.spans import Span
+from stagebook.yamlio.reading import Map
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,17 @@ class Record(Model):
     def span(self) -> Span:
         """Where the record begins."""
         return self._span
+
+    def place_of(self, *where: str | int, key: bool = False) -> Span:
+        """Give the place of a value, in the names used in files: ``place_of("tools", 0, "for")``.
+
+        With ``key`` it is the place of the field's name. What the file does not hold is shown at what should hold it.
+        """
+        return place_in(self._source, where, key=key) if where and isinstance(self._source, Map) else self.span
+
+    def prose_place_of(self, *where: str | int) -> tuple[Span, bool]:
+        """Give where a text begins, and whether each line of it is a line of the file (a ``|`` block)."""
+        return prose_place_in(self._source, where) if isinstance(self._source, Map) else (self.span, False)
 
     @property
     def key(self) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from stagebook.rules import (
-    sb101_reference_to_nothing,
-    sb301_stage_without_reusable_material,
-    sb302_stage_without_tool,
+    reference_to_nothing,
+    stage_without_reusable_material,
+    stage_without_tool,
 )
 from stagebook.rules.rule import FAMILIES, HEADINGS, Rule
 
 ALL: tuple[Rule, ...] = (
-    sb101_reference_to_nothing.RULE,
-    sb301_stage_without_reusable_material.RULE,
-    sb302_stage_without_tool.RULE,
+    reference_to_nothing.RULE,
+    stage_without_reusable_material.RULE,
+    stage_without_tool.RULE,
 )
 """All rules, in the order of their codes."""
 

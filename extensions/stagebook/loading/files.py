@@ -1,0 +1,70 @@
+"""The files of a playbook: which there are, and what can be learned from one that is no good."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from stagebook.yamlio.faults import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA = "data"
+MAIN = "playbook"
+SUFFIXES = (".yaml", ".yml")
+
+_MAINS = tuple(f"{DATA}/{MAIN}{suffix}" for suffix in SUFFIXES)
+_ID = re.compile(rb"(?:^|[\s{,])id[\"']?\s*:\s*[\"']?([a-z0-9][a-z0-9-]{0,99})")
+_WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Files(NamedTuple):
+    """The YAML files below ``data/``, as paths from the root with ``/``, in a stable order."""
+
+    main: str
+    """``playbook.yaml``; empty where there is none."""
+    second: tuple[str, ...]
+    """Further files of that name, which are not read."""
+    others: tuple[str, ...]
+
+
+def files_of(root: Path, failed: Callable[[str, str], None]) -> Files:
+    """Find the files; ``failed(path, reason)`` is called for a folder that can't be looked into."""
+    found: list[str] = []
+
+    def tell(error: OSError) -> None:
+        failed(_below(root, Path(error.filename)), error.strerror or "it can't be read")
+
+    for folder, folders, files in os.walk(root / DATA, onerror=tell):
+        # A folder whose name ends like a file's is a mistake that deserves a finding, not a walk.
+        odd = [name for name in folders if _is_yaml(name)]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in odd)
+        below = _below(root, Path(folder))
+        found += [f"{below}/{name}" for name in (*odd, *files) if _is_yaml(name)]
+    found.sort(key=lambda path: path.split("/"))
+    mains = [path for path in _MAINS if path in found]
+    others = tuple(path for path in found if path not in mains)
+    return Files(mains[0] if mains else "", tuple(mains[1:]), others)
+
+
+def _below(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _is_yaml(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+
+
+def ids_and_words(file: Path) -> tuple[frozenset[str], frozenset[str] | None]:
+    """Guess which ids and words a file holds that is no good YAML; None for words where it can't be read at all."""
+    try:
+        if not file.is_file() or file.stat().st_size > MAX_BYTES:
+            return frozenset(), None
+        data = file.read_bytes().replace(b"\0", b"")
+    except OSError:
+        return frozenset(), None
+    ids = frozenset(name.decode() for name in _ID.findall(data))
+    return ids, frozenset(word.decode() for word in _WORD.findall(data))

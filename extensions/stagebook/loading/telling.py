@@ -1,0 +1,107 @@
+"""Telling: the faults that loading finds, in plain words and with their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stagebook.findings import Finding, Severity
+from stagebook.kinds.placing import place_in
+from stagebook.kinds.walking import model_below
+from stagebook.loading.pruning import KEY
+from stagebook.near import near
+from stagebook.yamlio.faults import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic_core import ErrorDetails
+
+    from stagebook.kinds.fields import Model
+    from stagebook.kinds.walking import Where
+    from stagebook.spans import Span
+    from stagebook.yamlio.reading import Map
+
+NAMES = {
+    "SB003": "unreadable-file",
+    "SB006": "wrong-shape",
+    "SB010": "unknown-field",
+    "SB011": "missing-field",
+    "SB012": "wrong-type",
+    "SB013": "unknown-choice",
+    "SB014": "bad-date",
+    "SB015": "bad-url",
+    "SB016": "unsafe-link",
+    "SB017": "duplicate-id",
+    "SB018": "bad-id",
+    "SB019": "unknown-kind",
+    "SB020": "stages-without-order",
+}
+"""The names of the faults that loading finds, by code; what each means stands in the rule of that code."""
+
+
+def finding(code: str, span: Span, message: str, fix: str = "", record: str = "") -> Finding:
+    """Make a finding of one of the codes above."""
+    return Finding(span, message, fix, record, code, NAMES[code], Severity.ERROR)
+
+
+def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> Finding:
+    """Turn an error of pydantic's into a finding."""
+    where: Where = error["loc"]
+    context: dict[str, Any] = error.get("ctx") or {}
+    at_key = bool(where) and where[-1] == KEY
+    if at_key:
+        where = where[:-1]
+    last = next((step for step in reversed(where) if isinstance(step, str)), "")
+    match error["type"]:
+        case "stagebook":
+            code, message = context["code"], context["message"]
+            fix = suggestion(context["word"], context["near_from"], context["fix"])
+        case "extra_forbidden":
+            code, at_key = "SB010", True
+            names = names_of(_model_at(model, where[:-1]))
+            message, fix = f"unknown field {_ticked(last)}", suggestion(last, names) or f"choose from: {listed(names)}"
+        case "missing":
+            code, where = "SB011", where[:-1]
+            message, fix = f"{_ticked(last)} is missing", f"add `{last}: ...`"
+        case "less_than_equal" | "greater_than_equal":
+            bound = context.get("le", context.get("ge"))
+            words = "at most" if "le" in context else "at least"
+            code, message, fix = "SB012", f"{_ticked(last)} must be {words} {bound}", "write a number within the bounds"
+        case "int_from_float":
+            code, message, fix = "SB012", f"{_ticked(last)} must be a whole number", "leave the fraction out"
+        case "dict_type":
+            code, message = "SB006", f"{_ticked(last)} must be a mapping (lines of `name: value`)"
+            fix = "write one `name: value` a line"
+        case _:
+            code, message = "SB012", f"{_ticked(last)} has a value of the wrong shape"
+            fix = "look the field up in the reference"
+    return finding(code, place_in(source, where, key=at_key), message, fix, record)
+
+
+def suggestion(word: str, names: Iterable[str], otherwise: str = "") -> str:
+    """Ask whether the near name was meant; without one, or beside it, say what else to do."""
+    guess = near(word, names) if word else None
+    return "; ".join(part for part in (f"did you mean `{guess}`?" if guess else "", otherwise) if part)
+
+
+def listed(names: Iterable[str]) -> str:
+    """List names, or a few of many."""
+    return ", ".join(names)
+
+
+def names_of(model: type[Model]) -> tuple[str, ...]:
+    """Give the names that the fields of a model have in the files."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _ticked(name: str) -> str:
+    """Quote the name of a field as code, whatever it is made of."""
+    return f"`{shown(name)[1:-1]}`"
+
+
+def _model_at(model: type[Model], where: Where) -> type[Model]:
+    """Find the model of the mapping at a place inside a record."""
+    for step in where:
+        if isinstance(step, str):
+            model = model_below(model, step) or model
+    return model

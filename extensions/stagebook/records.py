@@ -1,0 +1,179 @@
+"""Records by kind and id, and the links between them both ways: what the Playbook's named questions stand on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+from stagebook.kinds import BY_FOLDER, KINDS
+from stagebook.kinds.fields import SLUG, IsProse, RefTo
+from stagebook.kinds.walking import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stagebook.kinds.record import Record
+    from stagebook.kinds.walking import Where
+
+R = TypeVar("R", bound="Record")
+
+
+class Edge(NamedTuple):
+    """A link between two records, written in the source's file at ``where``."""
+
+    source: Record
+    where: Where
+    target: Record
+    back: str
+    """The heading under which the target lists the source."""
+
+
+class Dangling(NamedTuple):
+    """A reference to nothing."""
+
+    source: Record
+    where: Where
+    text: str
+    kinds: tuple[str, ...]
+
+
+class Written(NamedTuple):
+    """A piece of prose, with its place in a record."""
+
+    record: Record
+    where: Where
+    text: str
+
+
+class LeftOut(NamedTuple):
+    """Something in the files that could not be read: a field, a whole record, or records of a kind.
+
+    ``id`` is empty where the record is not known, ``field`` where all of it was left out. ``words`` are the texts it is
+    made of, so that checks can tell which other records may have been meant; None where not even those are known.
+    """
+
+    kind: str
+    id: str = ""
+    field: str = ""
+    words: frozenset[str] | None = frozenset()
+
+
+class Records:
+    """Records by kind and id, in the order written, and the links between them."""
+
+    def __init__(self, records: Mapping[str, Mapping[str, Record]], *, left_out: Iterable[LeftOut] = ()) -> None:
+        """Take the records as they were read: a kind's name to its records by id."""
+        self.records = records
+        self.left_out = tuple(left_out)
+
+    @cached_property
+    def faulty(self) -> frozenset[str]:
+        """The keys (``kind/id``) of records that could not be read, or of which a field could not."""
+        return frozenset(f"{item.kind}/{item.id}" for item in self.left_out if item.id)
+
+    # --- finding -----------------------------------------------------------------------------------------------------
+
+    def all(self, model: type[R]) -> tuple[R, ...]:
+        """Give all records of a kind, in the order written."""
+        return cast("tuple[R, ...]", tuple(self.records.get(model.kind_name, {}).values()))
+
+    def get(self, kind: str, name: str) -> Record | None:
+        """Find a record by its kind and its id or an old id among its aliases."""
+        return self.records.get(kind, {}).get(name) or self._old_ids.get((kind, name))
+
+    def find(self, text: str, kinds: tuple[str, ...]) -> Record | None:
+        """Find the record a reference means: ``id``, or ``kind/id`` where several kinds are possible."""
+        if "/" in text:
+            kind, name = text.split("/", 1)
+            kind = BY_FOLDER[kind].name if kind in BY_FOLDER else kind
+            return self.get(kind, name) if kind in kinds else None
+        for kind in kinds:
+            record = self.get(kind, text)
+            if record is not None:
+                return record
+        return None
+
+    @cached_property
+    def _old_ids(self) -> dict[tuple[str, str], Record]:
+        return {
+            (kind, alias): record
+            for kind, records in self.records.items()
+            for record in records.values()
+            for alias in record.aliases
+            if SLUG.match(alias) and alias not in records
+        }
+
+    @property
+    def old_ids(self) -> Mapping[tuple[str, str], Record]:
+        """Old ids that still lead somewhere: (kind, old id) to the record."""
+        return self._old_ids
+
+    # --- links -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[Edge, ...], tuple[Dangling, ...], tuple[Written, ...]]:
+        edges: list[Edge] = []
+        dangling: list[Dangling] = []
+        written: list[Written] = []
+        for kind in KINDS:
+            for record in self.records.get(kind.name, {}).values():
+                for where, text, mark, back in leaves(record):
+                    if isinstance(mark, IsProse):
+                        written.append(Written(record, where, text))
+                    elif isinstance(mark, RefTo):
+                        target = self.find(text, mark.kinds)
+                        if target is None:
+                            dangling.append(Dangling(record, where, text, mark.kinds))
+                        else:
+                            edges.append(Edge(record, where, target, back))
+        return tuple(edges), tuple(dangling), tuple(written)
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """All links between records."""
+        return self._walked[0]
+
+    @property
+    def dangling(self) -> tuple[Dangling, ...]:
+        """All references to nothing."""
+        return self._walked[1]
+
+    @property
+    def prose(self) -> tuple[Written, ...]:
+        """All prose of all records."""
+        return self._walked[2]
+
+    @cached_property
+    def _by_end(self) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:
+        out: dict[str, list[Edge]] = {}
+        into: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            out.setdefault(edge.source.key, []).append(edge)
+            into.setdefault(edge.target.key, []).append(edge)
+        return out, into
+
+    def links_from(self, record: Record) -> tuple[Edge, ...]:
+        """Give the links that the record's own file writes."""
+        return tuple(self._by_end[0].get(record.key, ()))
+
+    def links_to(self, record: Record) -> tuple[Edge, ...]:
+        """Give the links that other records write to this one."""
+        return tuple(self._by_end[1].get(record.key, ()))
+
+    def into(self, record: Record, model: type[R], field: str) -> tuple[R, ...]:
+        """Give the records of a kind that point at this one by a field, each once, in the order of their kind."""
+        found = {
+            edge.source.id: edge.source
+            for edge in self.links_to(record)
+            if edge.source.kind_name == model.kind_name and edge.where[0] == field
+        }
+        return cast("tuple[R, ...]", tuple(found.values()))
+
+    def picked(self, model: type[R], texts: Iterable[str | None]) -> tuple[R, ...]:
+        """Give the records that the references name, each once, leaving out those that name nothing."""
+        found: dict[str, R] = {}
+        for text in texts:
+            record = self.find(text, (model.kind_name,)) if text else None
+            if record is not None:
+                found.setdefault(record.id, cast("R", record))
+        return tuple(found.values())
