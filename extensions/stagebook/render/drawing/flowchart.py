@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from stagebook.diagrams.mermaid import SHAPED, STATES, measure
 from stagebook.render.drawing import markup, paint
 from stagebook.render.drawing.markup import number
-from stagebook.render.drawing.pen import GEOMETRY, ROW, TYPE_SIZE, Pen, attributes, lines, linked, local
-from stagebook.render.drawing.picture import Box, box_of, take_apart
-from stagebook.render.drawing.route import route
+from stagebook.render.drawing.pen import GEOMETRY, HEAVIER, TYPE_SIZE, Pen, attributes, lines, linked, local
+from stagebook.render.drawing.picture import Box, take_apart
+from stagebook.render.drawing.route import ends_of, route
 from stagebook.render.drawing.tidy import tidy
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ _PILLS = frozenset({"persona", "role"})
 _BARRED = frozenset({"tool", "program"})
 _FRAME_CORNER = 10
 _FOLD = 8
-# Headings are set in a heavier face than the one that is measured.
-_HEAVIER = 1.12
 
 
 def write(pen: Pen, root: Element, view: Box, prepared: Prepared) -> Box:
@@ -34,15 +32,17 @@ def write(pen: Pen, root: Element, view: Box, prepared: Prepared) -> Box:
     before the boxes in it: the order in which a reader tabs through the links.
     """
     picture = take_apart(root, view, pen, prepared.links)
-    tidy(picture)
-    if prepared.curved:
-        route(picture, upright=prepared.upright)
+    led = ends_of(picture) if prepared.curved else {}
+    tidy(picture, frozenset(led))
+    route(picture, led, upright=prepared.upright)
     out = pen.out
     out.extend(_frame(frame) for frame in picture.frames)
     out.extend(_line(line, pen) for line in picture.lines)
     out.extend(_caption(caption) for caption in picture.captions)
     waiting = list(picture.frames)
     for node in picture.nodes:
+        if node.hidden:
+            continue
         for frame in [frame for frame in waiting if frame.box.holds(node.x, node.y)]:
             waiting.remove(frame)
             out.append(_heading(frame))
@@ -69,7 +69,7 @@ def _heading(frame: Frame) -> str:
         f"M{number(x)} {number(y + height)}v{number(corner - height)}a{corner} {corner} 0 0 1 {corner} -{corner}"
         f"h{number(width - 2 * corner)}a{corner} {corner} 0 0 1 {corner} {corner}v{number(height - corner)}z"
     )
-    fits = max(map(measure, frame.rows)) * TYPE_SIZE * _HEAVIER <= frame.box.width - 2 * frame.indent
+    fits = max(map(measure, frame.rows)) * TYPE_SIZE * HEAVIER <= frame.box.width - 2 * frame.indent
     middle = frame.box.y + frame.head / 2
     text = (
         lines(frame.rows, (frame.box.x + frame.indent, middle), "start")
@@ -96,16 +96,17 @@ def _line(line: Line, pen: Pen) -> str:
 
 def _caption(caption: Caption) -> str:
     # On paper of its own, so that the line does not run through the words.
-    width = max(map(measure, caption.rows)) * TYPE_SIZE + 12
-    height = len(caption.rows) * ROW + 2
-    paper = _rect(Box(caption.x - width / 2, caption.y - height / 2, width, height), 4)
+    paper = _rect(caption.box, 4)
     return f'<g class="sb-caption">{paper}{lines(caption.rows, (caption.x, caption.y), "middle")}</g>'
 
 
 def _node(node: Node) -> str:
     kind = next((name for name in node.classes if name in SHAPED), "")
     terminal = "terminal" in node.classes
-    body = "".join(_shape(shape, kind, terminal=terminal) for shape in node.shapes)
+    if node.outline and (kind or terminal or node.size):
+        body = _box(node.own_box, kind, terminal=terminal)
+    else:
+        body = "".join(map(_shape, node.shapes))
     x, y = node.text_middle
     # Out of the way of the fold at the corner of a document.
     body += lines(node.rows, (x - _FOLD / 4, y) if kind == "material" else (x, y), "middle")
@@ -113,23 +114,25 @@ def _node(node: Node) -> str:
     return linked(f'<g class="{_classes("sb-node", node.classes)}"{where}>{body}</g>', node.href, node.rows)
 
 
-def _shape(element: Element, kind: str, *, terminal: bool) -> str:
-    """Write the outline of a box; kinds differ in shape too, so that colour is never the only sign."""
+def _box(box: Box, kind: str, *, terminal: bool) -> str:
+    """Write the outline of one of our boxes; kinds differ in shape too, so that colour is never the only sign."""
+    if terminal or kind in _PILLS:
+        return _rect(box, min(box.height / 2, 22), "sb-shape")
+    if kind == "material":
+        return _document(box)
+    return _rect(box, _CORNERS.get(kind, 6), "sb-shape") + (_bar(box) if kind in _BARRED else "")
+
+
+def _shape(element: Element) -> str:
+    """Write a shape of Mermaid's own, as it is."""
     tag = local(element)
-    if tag == "rect" and (kind or terminal):
-        box = box_of(element)
-        if terminal or kind in _PILLS:
-            return _rect(box, min(box.height / 2, 22), "sb-shape")
-        if kind == "material":
-            return _document(box)
-        return _rect(box, _CORNERS.get(kind, 6), "sb-shape") + (_bar(box) if kind in _BARRED else "")
     if tag == "g":
         inner = [el for el in element if local(el) in markup.SHAPES or local(el) == "g"]
         # Some shapes come twice, as an area and as an outline of thousands of points; the area has an outline too.
         if len(inner) > 1 and all(local(el) == "path" for el in inner):
             inner = inner[:1]
         moved = attributes(element, ("transform",))
-        drawn = "".join(_shape(el, kind, terminal=terminal) for el in inner)
+        drawn = "".join(map(_shape, inner))
         return f"<g{moved}>{drawn}</g>" if moved else drawn
     if tag not in markup.SHAPES:
         return ""

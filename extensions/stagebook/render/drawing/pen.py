@@ -19,6 +19,9 @@ ROW = 17.6
 TYPE_SIZE = 14
 """Pixels; text is drawn smaller than it was measured, because the renderer takes letters for narrower than they are."""
 
+HEAVIER = 1.12
+"""How much wider a heading is than plain text: it is set in a heavier face than the one that is measured."""
+
 BASELINE = 0.35 * TYPE_SIZE
 """From the middle of a line down to the feet of its letters."""
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from stagebook.diagrams.mermaid import SPACER
+from stagebook.diagrams.mermaid import SPACER, measure
 from stagebook.render.drawing import markup
-from stagebook.render.drawing.pen import ROW, Pen, address, local
+from stagebook.render.drawing.pen import ROW, TYPE_SIZE, Pen, address, local
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,14 +96,26 @@ class Node:
     x: float
     y: float
     order: int
+    hidden: bool
+    """Only takes up room."""
+    size: tuple[float, float] | None = None
+    """Width and height, where they were set anew."""
 
     @property
     def outline(self) -> Box | None:
         """The rectangle that the box takes up in the diagram, if it is one."""
         if len(self.shapes) != 1 or local(self.shapes[0]) != "rect":
             return None
-        box = box_of(self.shapes[0])
+        box = self.own_box
         return Box(self.x + box.x, self.y + box.y, box.width, box.height)
+
+    @property
+    def own_box(self) -> Box:
+        """The rectangle around the box's own middle."""
+        if self.size:
+            width, height = self.size
+            return Box(-width / 2, -height / 2, width, height)
+        return box_of(self.shapes[0])
 
 
 @dataclass(slots=True)
@@ -128,6 +140,13 @@ class Caption:
     rows: list[str]
     x: float
     y: float
+
+    @property
+    def box(self) -> Box:
+        """The paper that the text stands on."""
+        width = max(map(measure, self.rows)) * TYPE_SIZE + 12
+        height = len(self.rows) * ROW + 2
+        return Box(self.x - width / 2, self.y - height / 2, width, height)
 
 
 @dataclass(slots=True)
@@ -203,9 +222,8 @@ class _Collector:
         name = start.partition("-flowchart-")[2]
         order = int(tail) if tail.isdigit() else 0
         classes = element.get("class", "").split()
-        if SPACER in classes:
-            return
-        self.picture.nodes.append(Node(name, classes, shapes, rows, middle, href, *at, order))
+        hidden = SPACER in classes
+        self.picture.nodes.append(Node(name, classes, shapes, rows, middle, href, *at, order, hidden))
 
     def caption(self, element: Element, at: Point) -> None:
         if rows := self.pen.rows(element):

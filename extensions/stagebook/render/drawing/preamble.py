@@ -27,7 +27,8 @@ _SETTINGS: dict[str, Any] = {
         "rankSpacing": 48,
         "minNodeWidth": 56,
         "wrappingWidth": 260,
-        "subGraphTitleMargin": {"top": 10, "bottom": 14},
+        # More than it takes, for `tidy` can close a frame but not open it.
+        "subGraphTitleMargin": {"top": 14, "bottom": 36},
     },
     "sequence": {"mirrorActors": False},
     "gantt": {"useMaxWidth": True},

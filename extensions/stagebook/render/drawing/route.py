@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stagebook.diagrams.mermaid import measure
-from stagebook.render.drawing.picture import Box
+from stagebook.render.drawing.picture import Box, map_points
 
 if TYPE_CHECKING:
     from stagebook.render.drawing.picture import Caption, Line, Picture, Point
@@ -26,21 +26,56 @@ _TURN = 30.0
 _STEPS = 24
 
 
-def route(picture: Picture, *, upright: bool) -> None:
-    """Lead the lines of a picture anew; ``upright`` says that it runs from top to bottom."""
-    boxes: dict[str, Box] = {node.name: box for node in picture.nodes if (box := node.outline)}
-    boxes |= {frame.name: frame.box for frame in picture.frames}
+def ends_of(picture: Picture) -> dict[str, tuple[str, str]]:
+    """Give the lines that can be led anew: their names with the names of their ends."""
+    boxes = _boxes(picture)
+    captioned = {caption.line for caption in picture.captions}
+    found = {line.name: ends for line in picture.lines if (ends := _ends(line.name, boxes))}
+    count = Counter(found.values())
+    # Lines between the same boxes will lie on each other, which their captions must not.
+    return {name: ends for name, ends in found.items() if count[ends] == 1 or name not in captioned}
+
+
+def route(picture: Picture, led: dict[str, tuple[str, str]], *, upright: bool) -> None:
+    """Lead the lines ``led`` of a picture anew; ``upright`` says that it runs from top to bottom."""
+    boxes = _boxes(picture)
     captions = {caption.line: caption for caption in picture.captions}
-    ends = [_ends(line.name, boxes) for line in picture.lines]
-    count = Counter(ends)
-    for line, pair in zip(picture.lines, ends, strict=True):
-        # Lines between the same boxes will lie on each other, so their captions must not.
-        if pair is None or (count[pair] > 1 and line.name in captions):
+    for line in picture.lines:
+        if line.name not in led:
             continue
-        source, target = boxes[pair[0]], boxes[pair[1]]
+        source, target = (boxes[name] for name in led[line.name])
         points = _curve(source, target, captions.get(line.name), upright=upright)
         if points and _is_free(points, (source, target), picture):
             line.path = _path(points, line)
+        else:
+            line.path = _snapped(line, source, target)
+
+
+def _boxes(picture: Picture) -> dict[str, Box]:
+    boxes = {node.name: box for node in picture.nodes if (box := node.outline)}
+    return boxes | {frame.name: frame.box for frame in picture.frames}
+
+
+def _snapped(line: Line, source: Box, target: Box) -> str:
+    """Give the line as it was, with its ends where the boxes are now."""
+    points = line.points
+    if len(points) < 2:  # noqa: PLR2004  (a line has two ends)
+        return line.path
+    first, last = points[0], points[-1]
+    moved = {first: _onto(source, first, 0.0), last: _onto(target, last, _ARROW)}
+    return map_points(line.path, lambda x, y: moved.get((x, y), (x, y)))
+
+
+def _onto(box: Box, point: Point, away: float) -> Point:
+    """Give the point on the edge of a box that is nearest to ``point``, or a little outside."""
+    x, y = min(max(point[0], box.x), box.right), min(max(point[1], box.y), box.bottom)
+    edges = {
+        abs(point[1] - box.y): (x, box.y - away),
+        abs(point[1] - box.bottom): (x, box.bottom + away),
+        abs(point[0] - box.x): (box.x - away, y),
+        abs(point[0] - box.right): (box.right + away, y),
+    }
+    return edges[min(edges)]
 
 
 def _ends(name: str, boxes: dict[str, Box]) -> tuple[str, str] | None:

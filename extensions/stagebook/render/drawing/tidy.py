@@ -1,9 +1,8 @@
-"""Columns put in order: frames side by side get one height, their boxes start at the top and stand close.
+"""Frames put in order: boxes set close and in a grid, frames side by side of one height, no room wasted.
 
 The layout engine centres frames of different heights on one line, with gaps inside them that it does not let us choose.
-A reader compares columns from the top, as on a board. So a row of frames that hold nothing but a column of boxes is
-set anew, and the room that this frees is taken out of the drawing. Where lines, captions or other frames would be in
-the way, the row stays as it was.
+A reader compares columns from the top, as on a board. So a frame that holds nothing but rows and columns of boxes is
+set anew around its own middle; frames around it close up; and the room that this frees is taken out of the drawing.
 """
 
 from __future__ import annotations
@@ -13,70 +12,119 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from stagebook.diagrams.mermaid import measure
+from stagebook.render.drawing.pen import HEAVIER, TYPE_SIZE
 from stagebook.render.drawing.picture import Box, map_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from stagebook.render.drawing.picture import Frame, Node, Picture
+    from stagebook.render.drawing.picture import Frame, Line, Node, Picture
 
 GAP = 10.0
-"""Pixels between two boxes of a column."""
+"""Pixels between two boxes of a frame."""
+
+_SIDE = 15.0
 _UNDER_HEAD = 12.0
 _ABOVE_FOOT = 16.0
+_SAME_COLUMN = 30.0
+_SAME_ROW = 2.0
+_MAY_GROW = 16.0
 _NEAR = 6.0
-_WORTH_IT = 2.0
 _REACH = 8.0
+_AROUND = 8.0
+_ALONE = Box(-40, -20, 80, 40)
 # Curves and straight lines with absolute points: what the renderer writes for edges.
 _SIMPLE_PATH = re.compile(r"[MLQC\d\s,.e-]*\Z")
 
+Span = tuple[float, float]
+
 
 @dataclass(slots=True)
-class _Column:
+class _Grid:
+    """A frame with its boxes in columns, each from the top; room that is kept free has its place too."""
+
     frame: Frame
-    nodes: list[Node]
-    outlines: list[Box]
+    columns: list[list[Node]]
+    widths: list[float]
+    heights: list[float]
+
+    @property
+    def width(self) -> float:
+        return sum(self.widths) + GAP * (len(self.widths) - 1)
 
     @property
     def height(self) -> float:
-        """The height of the boxes and of the gaps between them."""
-        return sum(box.height for box in self.outlines) + GAP * (len(self.outlines) - 1)
+        return sum(self.heights) + GAP * (len(self.heights) - 1)
 
 
-def tidy(picture: Picture) -> None:
-    """Set the rows of columns anew, and close the room that is freed."""
+def tidy(picture: Picture, led: frozenset[str]) -> None:
+    """Put the frames of a picture in order; ``led`` names the lines that `route` will lead anew in any case."""
     if not picture.frames or not all(_SIMPLE_PATH.match(line.path) for line in picture.lines):
         return
-    freed: list[tuple[float, float]] = []
-    for row in _rows(picture):
-        old = [column.frame.box for column in row]
-        top, bottom = min(box.y for box in old), max(box.bottom for box in old)
-        if _set(row, picture):
-            new = row[0].frame.box
-            # The headings of the frames around keep their room.
-            heads = [frame.box.y + frame.head + _UNDER_HEAD for frame in picture.frames if frame.box.around(new)]
-            freed += [(max(top, *heads) if heads else top, new.y), (new.bottom, bottom)]
-    bands = [band for band in freed if band[1] - band[0] > _WORTH_IT and _is_free(band, picture)]
-    if bands:
-        _close(sorted(bands), picture)
+    before = [frame.box for frame in picture.frames]
+    stay = [line for line in picture.lines if line.name not in led]
+    done = {id(grid.frame) for row in _rows(picture) if _set(row, picture, stay) for grid in row}
+    # From the smallest frame outward, as a frame closes up around those inside.
+    for frame in reversed(picture.frames):
+        if id(frame) not in done:
+            _hug(frame, picture, stay)
+    for axis in (0, 1):
+        freed = []
+        for old, frame in zip(before, picture.frames, strict=True):
+            (start, end), (new_start, new_end) = _span(old, axis), _span(frame.box, axis)
+            freed += [(start, new_start), (new_end, end)]
+        bands = _free(freed, picture, axis)
+        if bands:
+            _close(bands, picture, axis)
+    _trim(picture)
 
 
-def _rows(picture: Picture) -> Iterator[list[_Column]]:
-    rows: dict[tuple[int, int], list[_Column]] = {}
+def _rows(picture: Picture) -> list[list[_Grid]]:
+    """Find the grids, in rows of those that stand side by side in the same frame."""
+    found: list[tuple[int, float, _Grid]] = []
     for frame in picture.frames:
-        nodes = [node for node in picture.nodes if frame.box.holds(node.x, node.y)]
-        outlines = [box for node in nodes if (box := node.outline)]
-        within = (other for other in picture.frames if frame.box.around(other.box))
-        if not nodes or len(outlines) != len(nodes) or next(within, None):
-            continue
-        if max(node.x for node in nodes) - min(node.x for node in nodes) > 1 or _is_entered(frame.box, picture):
-            continue
-        parents = [i for i, other in enumerate(picture.frames) if other.box.around(frame.box)]
-        # Frames come largest first, so the last one around is the closest.
-        key = (parents[-1] if parents else -1, round(frame.box.middle[1]))
-        pairs = sorted(zip(nodes, outlines, strict=True), key=lambda pair: pair[0].y)
-        rows.setdefault(key, []).append(_Column(frame, [n for n, _ in pairs], [b for _, b in pairs]))
-    yield from rows.values()
+        grid = _grid(frame, picture)
+        if grid is not None:
+            around = [i for i, other in enumerate(picture.frames) if other.box.around(frame.box)]
+            # Frames come largest first, so the last one around is the closest.
+            found.append((around[-1] if around else -1, frame.box.middle[1], grid))
+    rows: list[list[_Grid]] = []
+    last: tuple[int, float] | None = None
+    for around_it, middle, grid in sorted(found, key=lambda entry: entry[:2]):
+        if last and last[0] == around_it and middle - last[1] <= _SAME_ROW:
+            rows[-1].append(grid)
+        else:
+            rows.append([grid])
+        last = (around_it, middle)
+    return rows
+
+
+def _grid(frame: Frame, picture: Picture) -> _Grid | None:
+    if any(frame.box.around(other.box) for other in picture.frames) or _is_entered(frame.box, picture):
+        return None
+    nodes = [node for node in picture.nodes if frame.box.holds(node.x, node.y)]
+    if not any(not node.hidden for node in nodes) or any(node.outline is None for node in nodes):
+        return None
+    columns: list[list[Node]] = []
+    for node in sorted(nodes, key=lambda node: node.x):
+        if columns and node.x - columns[-1][0].x < _SAME_COLUMN:
+            columns[-1].append(node)
+        else:
+            columns.append([node])
+    if len({len(column) for column in columns}) > 1:
+        return None
+    for column in columns:
+        column.sort(key=lambda node: node.y)
+    columns = [column for column in columns if not all(node.hidden for node in column)]
+    widths = [max(_size(node)[0] for node in column) for column in columns]
+    heights = [max(_size(node)[1] for node in row) for row in zip(*columns, strict=True)]
+    return _Grid(frame, columns, widths, heights)
+
+
+def _size(node: Node) -> tuple[float, float]:
+    box = node.outline
+    return (0.0, 0.0) if box is None or node.hidden else (box.width, box.height)
 
 
 def _is_entered(box: Box, picture: Picture) -> bool:
@@ -84,53 +132,61 @@ def _is_entered(box: Box, picture: Picture) -> bool:
     return any(inner.holds(x, y) for line in picture.lines for x, y in line.points)
 
 
-def _set(row: list[_Column], picture: Picture) -> bool:
-    """Give each column of a row the same height, if nothing is in the way."""
-    head = max(column.frame.head for column in row)
-    height = head + _UNDER_HEAD + max(column.height for column in row) + _ABOVE_FOOT
-    if height > max(column.frame.box.height for column in row):
+def _set(row: list[_Grid], picture: Picture, stay: list[Line]) -> bool:
+    """Set each grid of a row close, all at one height, if nothing is in the way."""
+    head = max(grid.frame.head for grid in row)
+    height = head + _UNDER_HEAD + max(grid.height for grid in row) + _ABOVE_FOOT
+    if height > max(grid.frame.box.height for grid in row) + _MAY_GROW:
         return False
     boxes = []
-    for column in row:
-        old = column.frame.box
-        boxes.append(Box(old.x, old.middle[1] - height / 2, old.width, height))
-    if not all(_has_room(column, box, picture) for column, box in zip(row, boxes, strict=True)):
+    for grid in row:
+        x, y = grid.frame.box.middle
+        width = max(grid.width, _heading(grid.frame)) + 2 * _SIDE
+        boxes.append(Box(x - width / 2, y - height / 2, width, height))
+    if not all(_has_room(grid, box, picture, stay) for grid, box in zip(row, boxes, strict=True)):
         return False
-    for column, box in zip(row, boxes, strict=True):
-        column.frame.box, column.frame.head = box, head
-        column.frame.indent = min(outline.x for outline in column.outlines) - box.x
-        y = box.y + head + _UNDER_HEAD
-        for node, outline in zip(column.nodes, column.outlines, strict=True):
-            node.y += y - outline.y
-            y += outline.height + GAP
+    for grid, box in zip(row, boxes, strict=True):
+        grid.frame.box, grid.frame.head = box, head
+        grid.frame.indent = (box.width - grid.width) / 2
+        x = box.x + grid.frame.indent
+        for column, width in zip(grid.columns, grid.widths, strict=True):
+            y = box.y + head + _UNDER_HEAD
+            for node, tall in zip(column, grid.heights, strict=True):
+                node.x, node.y, node.size = x + width / 2, y + tall / 2, (width, tall)
+                y += tall + GAP
+            x += width + GAP
     return True
 
 
-def _has_room(column: _Column, new: Box, picture: Picture) -> bool:
-    old = column.frame.box
+def _heading(frame: Frame) -> float:
+    return max(map(measure, frame.rows), default=0.0) * TYPE_SIZE * HEAVIER
+
+
+def _has_room(grid: _Grid, new: Box, picture: Picture, stay: list[Line]) -> bool:
+    old = grid.frame.box
+    if new.width > old.width + _MAY_GROW:
+        return False
+    own = {id(node) for column in grid.columns for node in column}
     for frame in picture.frames:
-        outside = frame is not column.frame and not frame.box.around(old)
-        # Columns of the same row stand beside each other and never overlap.
-        if outside and frame.box.meets(new):
+        # Frames around it close up later, and may have to hold it.
+        if frame is not grid.frame and not frame.box.around(old) and frame.box.meets(new):
             return False
         if frame.box.around(old) and not frame.box.around(new):
             return False
-    own = {id(node) for node in column.nodes}
-    for node in picture.nodes:
-        if id(node) not in own and new.holds(node.x, node.y):
-            return False
+    if any(id(node) not in own and not node.hidden and new.holds(node.x, node.y) for node in picture.nodes):
+        return False
     if any(new.holds(caption.x, caption.y) for caption in picture.captions):
         return False
-    return all(_stays_clear(line.points, old, new) for line in picture.lines)
+    return all(_stays_clear(line.points, old, new) for line in stay)
 
 
 def _stays_clear(points: list[tuple[float, float]], old: Box, new: Box) -> bool:
     """Say whether a line still ends at the frame where it did, and does not run through it."""
     for x, y in (points[0], points[-1]) if points else ():
         beside = min(abs(x - old.x), abs(x - old.right)) <= _NEAR and old.y - 1 <= y <= old.bottom + 1
-        if beside and not new.y + _REACH <= y <= new.bottom - _REACH:
-            return False
         above = min(abs(y - old.y), abs(y - old.bottom)) <= _NEAR and old.x - 1 <= x <= old.right + 1
+        if beside and (new.width != old.width or not new.y + _REACH <= y <= new.bottom - _REACH):
+            return False
         if above and not beside:
             return False
     inner = Box(new.x + 2, new.y + 2, new.width - 4, new.height - 4)
@@ -141,33 +197,101 @@ def _stays_clear(points: list[tuple[float, float]], old: Box, new: Box) -> bool:
     return True
 
 
-def _is_free(band: tuple[float, float], picture: Picture) -> bool:
-    top, bottom = band
+def _hug(frame: Frame, picture: Picture, stay: list[Line]) -> None:
+    """Draw a frame close around what it holds."""
+    old = frame.box
+    inside = [other.box for other in picture.frames if old.around(other.box)]
+    inside += [_outline(node) for node in picture.nodes if not node.hidden and old.holds(node.x, node.y)]
+    inside += [box for box in _caption_boxes(picture) if old.around(box)]
+    points = [point for line in picture.lines for point in line.points]
+    inside += [Box(x, y, 0, 0) for x, y in points if old.x + _NEAR < x < old.right - _NEAR and old.y < y < old.bottom]
+    if not inside:
+        return
+    left = min(min(box.x for box in inside) - _SIDE, old.middle[0] - _heading(frame) / 2 - _SIDE)
+    right = max(max(box.right for box in inside) + _SIDE, old.middle[0] + _heading(frame) / 2 + _SIDE)
+    top = min(box.y for box in inside) - frame.head - _UNDER_HEAD
+    bottom = max(box.bottom for box in inside) + _ABOVE_FOOT
+    left, right = max(left, old.x), min(right, old.right)
+    top, bottom = max(top, old.y - _MAY_GROW), min(bottom, old.bottom)
+    new = Box(left, top, right - left, bottom - top)
+    ends = [point for line in stay for point in (line.points[:1] + line.points[-1:])]
+    near = Box(old.x - _NEAR, old.y - _NEAR, old.width + 2 * _NEAR, old.height + 2 * _NEAR)
+    if not any(near.holds(*point) for point in ends):
+        frame.box = new
+
+
+def _free(freed: Sequence[Span], picture: Picture, axis: int) -> list[Span]:
+    """Give what is left of the freed spans where nothing else stands, over the whole breadth of the drawing."""
+    taken: list[Span] = []
     for frame in picture.frames:
-        box = frame.box
-        begins, ends = top - 1 < box.y < bottom - 1, top + 1 < box.bottom < bottom + 1
-        if begins or ends or box.y < top < box.y + frame.head:
-            return False
-    boxes = (node.outline or Box(node.x - 40, node.y - 40, 80, 80) for node in picture.nodes)
-    if any(box.y < bottom and top < box.bottom for box in boxes):
-        return False
-    return not any(top - 30 < caption.y < bottom + 30 for caption in picture.captions)
+        start, end = _span(frame.box, axis)
+        if any(frame.box.around(other.box) for other in picture.frames):
+            before = frame.head + _UNDER_HEAD if axis else _SIDE
+            taken += [(start, start + before), (end - (_ABOVE_FOOT if axis else _SIDE), end)]
+        else:
+            taken.append((start, end))
+    boxes = [_outline(node) for node in picture.nodes if not node.hidden] + _caption_boxes(picture)
+    taken += [(start - _AROUND, end + _AROUND) for start, end in (_span(box, axis) for box in boxes)]
+    left = [span for span in freed if span[1] - span[0] > 1]
+    for start, end in taken:
+        left = [
+            piece
+            for span in left
+            for piece in ((span[0], min(span[1], start)), (max(span[0], end), span[1]))
+            if piece[1] - piece[0] > 1
+        ]
+    return _joined(left)
 
 
-def _close(bands: list[tuple[float, float]], picture: Picture) -> None:
-    """Take the bands out of the drawing: everything below moves up."""
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
-    def moved(y: float) -> float:
-        return y - sum(min(max(y - top, 0.0), bottom - top) for top, bottom in bands)
+
+def _close(bands: list[Span], picture: Picture, axis: int) -> None:
+    """Take the bands out of the drawing: everything beyond moves up, or to the left."""
+
+    def moved(at: float) -> float:
+        return at - sum(min(max(at - start, 0.0), end - start) for start, end in bands)
+
+    def put(x: float, y: float) -> tuple[float, float]:
+        return (x, moved(y)) if axis else (moved(x), y)
 
     for frame in picture.frames:
-        box = frame.box
-        frame.box = Box(box.x, moved(box.y), box.width, moved(box.bottom) - moved(box.y))
+        (x, y), (right, bottom) = put(frame.box.x, frame.box.y), put(frame.box.right, frame.box.bottom)
+        frame.box = Box(x, y, right - x, bottom - y)
     for node in picture.nodes:
-        node.y = moved(node.y)
+        node.x, node.y = put(node.x, node.y)
     for caption in picture.captions:
-        caption.y = moved(caption.y)
+        caption.x, caption.y = put(caption.x, caption.y)
     for line in picture.lines:
-        line.path = map_points(line.path, lambda x, y: (x, moved(y)))
-    view = picture.view
-    picture.view = Box(view.x, view.y, view.width, moved(view.bottom) - view.y)
+        line.path = map_points(line.path, put)
+
+
+def _trim(picture: Picture) -> None:
+    """Show no more of the plane than there is on it."""
+    if picture.titles:
+        return
+    boxes = [frame.box for frame in picture.frames] + _caption_boxes(picture)
+    boxes += [_outline(node) for node in picture.nodes if not node.hidden]
+    boxes += [Box(x, y, 0, 0) for line in picture.lines for x, y in line.points]
+    left, top = min(box.x for box in boxes) - _AROUND, min(box.y for box in boxes) - _AROUND
+    right, bottom = max(box.right for box in boxes) + _AROUND, max(box.bottom for box in boxes) + _AROUND
+    picture.view = Box(left, top, right - left, bottom - top)
+
+
+def _outline(node: Node) -> Box:
+    return node.outline or Box(node.x + _ALONE.x, node.y + _ALONE.y, _ALONE.width, _ALONE.height)
+
+
+def _caption_boxes(picture: Picture) -> list[Box]:
+    return [caption.box for caption in picture.captions]
+
+
+def _span(box: Box, axis: int) -> Span:
+    return (box.y, box.bottom) if axis else (box.x, box.right)
