@@ -173,8 +173,12 @@ def _model_text(context: Context, record: Record, where: Where, value: Model) ->
 
 
 def _given(value: Model, shape: Shape) -> bool:
-    """Tell whether a field was written and says something; a flag that is false is as good as left out."""
-    return shape.name in value.model_fields_set and getattr(value, shape.name) not in (None, "", (), False)
+    """Tell whether a field was written and says something; writing that a flag is not set says nothing."""
+    found = getattr(value, shape.name)
+    if found is False:
+        # Where leaving it out means something else than false, false is an answer.
+        return type(value).model_fields[shape.name].default is None
+    return found is not None and found not in ("", ()) and shape.name in value.model_fields_set
 
 
 # --- views -----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stagebook.kinds.motion import Motion
+    from stagebook.kinds.path import Path as OnboardingPath
     from stagebook.kinds.record import Record
     from stagebook.kinds.role import Role
     from stagebook.views import Piece, Text, View
@@ -96,22 +97,35 @@ def _docnames(context: Context) -> frozenset[str]:
 
 def _begin(context: Context) -> tuple[View, ...]:
     """Lead somebody new to the path of their role."""
+    playbook = context.playbook
     cards = []
-    for role in cast("tuple[Role, ...]", context.shown(context.playbook.of_kind("role"))):
-        if role.status == "retired":
-            continue
-        path = context.playbook.path_of(role)
-        if path is None or not context.shown((path,)):
-            cards.append(Card((ref(role),), line(role, "summary"), (), (), "role"))
-            continue
-        minutes = sum(step.minutes or 0 for step in path.steps)
-        about = count(len(path.steps), "step") + (f", about {_time(minutes)}" if minutes else "")
-        facts: tuple[tuple[str, Text], ...] = (("Begin with", (ref(path), Quiet(f" ({about})"))),)
+    led: set[str] = set()
+    for role in cast("tuple[Role, ...]", _in_use(context, "role")):
+        path = playbook.path_of(role)
+        facts: tuple[tuple[str, Text], ...] = ()
+        if path is not None and context.shown((path,)):
+            led.add(path.id)
+            facts = (("Begin with", _path(path)),)
         cards.append(Card((ref(role),), line(role, "summary"), (), facts, "role"))
-    if not cards:
-        return ()
-    intro = Paragraph(("Find your role. Its path takes you through what you need, in the order in which you need it.",))
-    return (Section("New here?", "new", (intro, Cards(tuple(cards)))),)
+    others = [path for path in cast("tuple[OnboardingPath, ...]", _in_use(context, "path")) if path.id not in led]
+    cards += [Card(_path(path), line(path, "summary"), (), (), "path") for path in others]
+    if led or others:
+        intro = "Find your role. Its path takes you through what you need, in the order in which you need it."
+        return (Section("New here?", "new", (Paragraph((intro,)), Cards(tuple(cards)))),)
+    if cards:
+        intro = "Find your role: its page says at which stages it takes part."
+        return (Section("Your role", "new", (Paragraph((intro,)), Cards(tuple(cards)))),)
+    return ()
+
+
+def _in_use(context: Context, kind: str) -> tuple[Record, ...]:
+    return tuple(item for item in context.shown(context.playbook.of_kind(kind)) if item.status != "retired")
+
+
+def _path(path: OnboardingPath) -> Text:
+    minutes = sum(step.minutes or 0 for step in path.steps)
+    about = count(len(path.steps), "step") + (f", about {_time(minutes)}" if minutes else "")
+    return (ref(path), Quiet(f" ({about})"))
 
 
 def _time(minutes: int) -> str:

@@ -23,6 +23,7 @@ from stagebook.pages.words import (
     named,
     reuse_badge,
     review_of,
+    sentence,
     status_badges,
 )
 from stagebook.views import Badge, Bullets, Card, Cards, Facts, Note, Paragraph, Quiet, Section, Table, joined, ref
@@ -88,9 +89,9 @@ def use_at(playbook: Playbook, material: Material, stage: Stage) -> Text:
         if use.for_ and use.stage is None:
             spans = spans or line(material, ("stages", index, "for"))
         elif use.for_ and playbook.find(use.stage or "", ("stage",)) is stage:
-            return line(material, ("stages", index, "for"))
+            return sentence(line(material, ("stages", index, "for")))
     # A range says the same for each of its stages.
-    return spans
+    return sentence(spans)
 
 
 def card(context: Context, material: Material, stage: Stage | None = None) -> Card:
@@ -106,6 +107,23 @@ def card(context: Context, material: Material, stage: Stage | None = None) -> Ca
     if material.keep:
         facts.append(("Must stay", joined(lines(material, "keep"), "; ")))
     return Card((ref(material),), text, badges(context, material), tuple(facts), "material")
+
+
+def for_buyers(materials: Iterable[Material]) -> tuple[Material, ...]:
+    """Give those materials that buyers may see."""
+    return tuple(item for item in materials if item.audience == "external")
+
+
+def for_us(materials: Iterable[Material]) -> tuple[Material, ...]:
+    """Give those materials that are for our own preparation and are not sent."""
+    return tuple(item for item in materials if item.audience == "internal")
+
+
+def cards_for_us(context: Context, materials: Iterable[Material], stage: Stage | None = None) -> tuple[View, ...]:
+    """Give the section with what is for our own preparation; nothing where there is nothing."""
+    made = cards(context, for_us(materials), stage)
+    intro = Paragraph(("For you to prepare with; these are not sent to buyers.",), "quiet")
+    return (Section("For yourself", "materials-for-yourself", (intro, *made)),) if made else ()
 
 
 def cards(context: Context, materials: Iterable[Material], stage: Stage | None = None) -> tuple[View, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from stagebook.kinds.need import KIND, Need
 from stagebook.pages.context import Context, PageType, Part
-from stagebook.pages.material import cards
+from stagebook.pages.material import cards, cards_for_us, for_buyers
 from stagebook.pages.record import lead, option, pages_of, record_page
 from stagebook.pages.words import block, capital, day, line, mentions, status_badges
 from stagebook.views import Badge, Bullets, Card, Cards, Facts, Note, Paragraph, Quiet, Section, joined, ref
@@ -120,7 +120,8 @@ def _met(context: Context, need: Need) -> tuple[View, ...]:
 
 
 def _shown(context: Context, need: Need) -> tuple[View, ...]:
-    made = cards(context, context.playbook.materials_on(need))
+    found = context.playbook.materials_on(need)
+    made = (*cards(context, for_buyers(found)), *cards_for_us(context, found))
     if made:
         return (Section("What to show or send", "materials", made),)
     text = ("No material answers this need yet.",)

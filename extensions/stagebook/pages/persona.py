@@ -9,7 +9,7 @@ from stagebook.diagrams import persona_diagram
 from stagebook.kinds.persona import KIND, Persona
 from stagebook.pages.context import Context, PageType, Part
 from stagebook.pages.fields import fact_rows
-from stagebook.pages.material import cards
+from stagebook.pages.material import cards, cards_for_us, for_buyers, for_us
 from stagebook.pages.need import card as need_card
 from stagebook.pages.need import evidence_section
 from stagebook.pages.objections import of_persona
@@ -95,13 +95,17 @@ def _journey(context: Context, persona: Persona) -> tuple[View, ...]:
     diagram = persona_diagram(context.playbook, persona)
     rows: list[tuple[Text, ...]] = []
     for stage in cast("tuple[Stage, ...]", context.shown(context.playbook.stages_with(persona))):
-        shown = joined(ref(item) for item in context.playbook.materials_at(stage, persona))
-        rows.append(((ref(stage),), _part_at(context, stage, persona), shown or (Quiet("nothing yet"),)))
+        found = context.playbook.materials_at(stage, persona)
+        shown = joined(ref(item) for item in for_buyers(found)) or (Quiet("nothing yet"),)
+        rows.append(
+            ((ref(stage),), _part_at(context, stage, persona), shown, joined(ref(item) for item in for_us(found)))
+        )
     if not rows:
         text = "No stage names this persona. Add it under personas in the files of the stages at which you meet."
         return (Section("Where you meet them", "journey", (Note("At no stage yet", (text,), "warn"),)),)
-    columns = ("Stage", "What they want there", "What to show or send")
-    table = Table(f"{persona.name}, stage by stage", columns, tuple(rows))
+    columns = ("Stage", "What they want there", "What to show or send", "To prepare with")
+    wide = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
+    table = Table(f"{persona.name}, stage by stage", columns[:wide], tuple(row[:wide] for row in rows))
     views: tuple[View, ...] = (diagram, table) if diagram else (table,)
     return (Section("Where you meet them", "journey", views),)
 
@@ -119,7 +123,7 @@ def _materials(context: Context, persona: Persona) -> tuple[View, ...]:
     met = context.playbook.stages_with(persona)
     placed = {item.id for stage in met for item in context.playbook.materials_at(stage, persona)}
     rest = [item for item in context.playbook.materials_for(persona) if item.id not in placed]
-    made = cards(context, rest)
+    made = (*cards(context, for_buyers(rest)), *cards_for_us(context, rest))
     return (Section("Also made for them", "materials", made),) if made else ()
 
 

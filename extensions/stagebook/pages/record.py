@@ -216,17 +216,29 @@ def _gather(value: object, found: set[str]) -> None:
 
 
 def about_section(context: Context, record: Record) -> tuple[Section, ...]:
-    """Tell who keeps a record true, when it was looked through, what else it is called, and what is missing."""
-    rows: list[tuple[str, Text]] = [
-        ("Kept by", owner_text(context, record)),
-        ("Reviewed", review_text(context, record)),
-    ]
+    """Tell who keeps a record true, when it was looked through, what else it is called, and what is missing.
+
+    A small company need not write down owners and reviews; where it does not, no page asks for them.
+    """
+    keeps = context.once("keeps", _keeps)
+    rows: list[tuple[str, Text]] = []
+    if "owner" in keeps or context.playbook.settings.contact:
+        rows.append(("Kept by", owner_text(context, record)))
+    if "reviewed" in keeps:
+        rows.append(("Reviewed", review_text(context, record)))
     aliases = [alias for alias in record.aliases if len(alias) <= SHORT_WORD or not SLUG.match(alias)]
     if aliases:
         rows.append(("Also called", (", ".join(aliases),)))
     if record.links:
         rows.append(("See also", joined(link_text(context, item) for item in record.links)))
-    return (Section("About this page", "about", (Facts(tuple(rows)), *gaps_note(context, record))),)
+    views = (*((Facts(tuple(rows)),) if rows else ()), *gaps_note(context, record))
+    return (Section("About this page", "about", views),) if views else ()
+
+
+def _keeps(context: Context) -> frozenset[str]:
+    """Tell which of the fields about care the company uses at all."""
+    every = [record for kind in KINDS for record in context.playbook.of_kind(kind.name)]
+    return frozenset(name for name in ("owner", "reviewed") if any(getattr(record, name) for record in every))
 
 
 # --- the page of any record ------------------------------------------------------------------------------------------

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from stagebook.addresses import HOME, ROADMAP
+from stagebook.addresses import HOME, ROADMAP, docname_of
 from stagebook.diagrams import roadmap_diagram
 from stagebook.kinds.motion import Motion
 from stagebook.pages.context import Context, PageType, Part
+from stagebook.pages.material import for_buyers
 from stagebook.pages.record import option
 from stagebook.pages.stage import PHASES
 from stagebook.pages.stage import badges as stage_badges
@@ -24,6 +25,9 @@ INTRO = (
     "Each step that buyers take, from the first contact to the close and beyond it: the tools that support the step, "
     "what to show or send, and how to know that the buyer may move on."
 )
+
+FEW = 3
+"""How many materials and conditions of a stage are named before the rest is counted."""
 
 
 def build(context: Context, docname: str, _argument: object) -> Page:
@@ -92,11 +96,22 @@ def stage_card(context: Context, stage: Stage) -> Card:
     rows: tuple[tuple[str, Text], ...] = (
         ("Leads", joined(mentions(context, lead))),
         ("Tools", joined(mentions(context, tools))),
-        ("Show or send", joined(mentions(context, playbook.reusable_materials_of(stage)))),
-        ("Move on when", joined(criteria(stage, "exit_criteria"), "; ")),
+        (
+            "Show or send",
+            _first(stage, mentions(context, for_buyers(playbook.reusable_materials_of(stage))), "materials"),
+        ),
+        ("Move on when", _first(stage, criteria(stage, "exit_criteria"), "exit")),
     )
     told = tuple((label, text) for label, text in rows if text)
     return Card((ref(stage),), _asked(stage), stage_badges(stage), told, "stage")
+
+
+def _first(stage: Stage, texts: tuple[Text, ...], anchor: str) -> Text:
+    """Name the first few, and lead to the rest on the stage's page."""
+    if len(texts) <= FEW + 1:
+        return joined(texts, "; ")
+    rest = PageRef(docname_of(stage), f"and {len(texts) - FEW} more", anchor)
+    return (*joined(texts[:FEW], "; "), "; ", rest)
 
 
 def _asked(stage: Stage) -> Text:

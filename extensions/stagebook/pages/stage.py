@@ -9,7 +9,7 @@ from stagebook.diagrams import stage_diagram
 from stagebook.kinds.stage import KIND, Stage
 from stagebook.pages.context import Context, PageType
 from stagebook.pages.fields import fact_rows, field_section
-from stagebook.pages.material import cards
+from stagebook.pages.material import cards, cards_for_us, for_buyers
 from stagebook.pages.objections import at_stage
 from stagebook.pages.record import lead, pages_of, record_page
 from stagebook.pages.tool import use_card
@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 PHASES = {"presale": "Before the close", "close": "At the close", "postsale": "After the close"}
 """The phases of the cycle in the words that readers see."""
 
-ENDS = {"won": "Won", "lost": "Lost", "dropped": "Dropped"}
+DEAD_ENDS = frozenset({"lost", "dropped"})
+"""The ends of a deal that nobody heads for."""
 
 LISTED = frozenset(
     (
@@ -62,7 +63,11 @@ def trail(context: Context, motion: Motion, here: Stage | None = None) -> tuple[
 
     Stages at which a deal ends without a customer are left out, as nobody heads for them.
     """
-    stages = [stage for stage in _road(context, motion) if stage is here or stage.terminal not in {"lost", "dropped"}]
+    road = _road(context, motion)
+    stages = [stage for stage in road if stage.terminal not in DEAD_ENDS]
+    if here in road and here not in stages:
+        # Where a deal ends, the road is what may lie behind it.
+        stages = [*(stage for stage in road[: road.index(here)] if not stage.terminal), here]
     if not stages:
         return ()
     at = stages.index(here) if here in stages else -1
@@ -83,7 +88,7 @@ def kicker(context: Context, stage: Stage) -> Text:
     if not motions:
         return ("Stage",)
     motion = motions[0]
-    road = [item for item in _road(context, motion) if item.terminal not in {"lost", "dropped"}]
+    road = [item for item in _road(context, motion) if item.terminal not in DEAD_ENDS]
     if stage.number:
         words = f"Stage {stage.number}"
     elif stage in road:
@@ -150,7 +155,9 @@ def _section(title: str, anchor: str, views: Iterable[View | None]) -> tuple[Vie
 
 
 def _where(context: Context, stage: Stage) -> tuple[View, ...]:
+    motions = joined(ref(motion) for motion in motions_of(context, stage))
     rows = fact_rows(context, stage, ("condition", "durations", "alongside"))
+    rows = (("Part of", motions), *rows) if motions else rows
     alongside = [edge.source for edge in context.playbook.links_to(stage) if edge.where[0] == "alongside"]
     if alongside:
         rows = (*rows, ("Meanwhile", joined(ref(item) for item in context.shown(alongside))))
@@ -209,7 +216,7 @@ def _tools(context: Context, stage: Stage) -> tuple[View, ...]:
 def _materials(context: Context, stage: Stage) -> tuple[View, ...]:
     found = context.playbook.reusable_materials_of(stage)
     if not found:
-        if stage.terminal in {"lost", "dropped"}:
+        if stage.terminal in DEAD_ENDS:
             return ()
         text = ("There is nothing reusable to show or send at this stage yet.",)
         return (Section("What to show or send", "materials", (Note("No material yet", text, "warn"),)),)
@@ -223,8 +230,7 @@ def material_views(context: Context, stage: Stage) -> tuple[View, ...]:
     """
     playbook = context.playbook
     found = playbook.reusable_materials_of(stage)
-    external = {item.id: item for item in found if item.audience == "external"}
-    internal = [item for item in found if item.audience == "internal"]
+    external = {item.id: item for item in for_buyers(found)}
     shown: set[str] = set()
     views: list[View] = []
     for persona in context.shown(playbook.personas_at(stage)):
@@ -235,10 +241,7 @@ def material_views(context: Context, stage: Stage) -> tuple[View, ...]:
     if rest:
         title = "For others" if views else "For the buyer"
         views.append(Section(title, "materials-for-others", cards(context, rest, stage)))
-    if internal:
-        intro = Paragraph(("For you to prepare with; these are not sent to buyers.",), "quiet")
-        views.append(Section("For yourself", "materials-for-yourself", (intro, *cards(context, internal, stage))))
-    return tuple(views)
+    return (*views, *cards_for_us(context, found, stage))
 
 
 def _for_persona(

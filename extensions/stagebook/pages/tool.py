@@ -9,7 +9,7 @@ from stagebook.kinds.tool import KIND, Tool
 from stagebook.pages.context import Context, PageType, Part
 from stagebook.pages.fields import fact_rows
 from stagebook.pages.record import lead, option, pages_of, record_page
-from stagebook.pages.words import block, capital, line, link, status_badges
+from stagebook.pages.words import block, capital, line, link, sentence, status_badges
 from stagebook.views import Badge, Card, Cards, Facts, Note, Paragraph, Quiet, Section, Table, joined, ref
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def use_card(context: Context, tool: Record, use: Text = ()) -> Card:
     instead = _instead(context, tool)
     if instead:
         facts.append(("Use instead", instead))
-    return Card((ref(tool),), use or line(tool, "summary"), badges(tool), tuple(facts), "tool")
+    return Card((ref(tool),), sentence(use) or line(tool, "summary"), badges(tool), tuple(facts), "tool")
 
 
 def badges(tool: Tool) -> tuple[Badge, ...]:
@@ -97,7 +97,7 @@ def _stages(context: Context, tool: Tool) -> tuple[View, ...]:
     for stage in context.shown(context.playbook.stages):
         edge = uses.get(stage.key)
         if edge:
-            told = line(stage, (*edge.where[:2], "for"))
+            told = sentence(line(stage, (*edge.where[:2], "for")))
             rows.append(((ref(stage),), told or (Quiet("not said"),)))
     if not rows:
         return ()

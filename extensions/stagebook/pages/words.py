@@ -6,6 +6,7 @@ A material that lies in the playbook as a file is linked by :func:`file_link`, w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from keyword import iskeyword
@@ -93,6 +94,16 @@ def lines(record: Record, field: str) -> tuple[Text, ...]:
     return tuple(line(record, (field, index)) for index in range(count))
 
 
+def sentence(text: Text) -> Text:
+    """Begin a line with a capital letter, as it stands by itself where it is shown."""
+    match text:
+        case (Prose() as first, *rest):
+            return (replace(first, markdown=capital(first.markdown)), *rest)
+        case (str() as first, *rest):
+            return (capital(first), *rest)
+    return text
+
+
 def criterion(record: Record, where: Where, item: Criterion) -> Text:
     """Give one condition: its words, when it counts, by how much per segment, and whether the buyer can verify it."""
     text: list[Piece] = [*line(record, (*where, "text"))]
@@ -131,8 +142,8 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def count_of(kind: str, number: int) -> str:
     """Give a number of records of a kind: ``1 framework session``, ``3 materials``."""
-    found = BY_NAME[kind]
-    return count(number, _lower(found.one), _lower(found.many))
+    one, many = one_of(kind), many_of(kind)
+    return count(number, one, many) if one != many else count(number, f"piece of {one}", f"pieces of {many}")
 
 
 def _lower(text: str) -> str:
@@ -295,7 +306,7 @@ def reuse_badge(material: Material) -> Badge:
             return Badge("Adapt it to the deal")
         case "single-client":
             return Badge("Made for a single client", "bad")
-    return Badge("Use it as it is", "good")
+    return Badge("Ready, with parts to adapt" if material.adapt else "Use it as it is", "good")
 
 
 # --- places ----------------------------------------------------------------------------------------------------------
