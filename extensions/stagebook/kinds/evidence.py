@@ -16,7 +16,8 @@ class Evidence(Record):
     kind_name: ClassVar[str] = "evidence"
 
     kind: Annotated[
-        Literal["interview", "call", "survey", "review", "forum", "win/loss", "event", "support ticket", "usage data"] | None,
+        Literal["interview", "call", "survey", "review", "forum", "win/loss", "event", "support ticket", "usage data"]
+        | None,
         choice("interview", "call", "survey", "review", "forum", "win/loss", "event", "support ticket", "usage data"),
     ] = None
     """What sort of evidence it is."""
@@ -26,9 +27,9 @@ class Evidence(Record):
     """Who or what it comes from, without names of private people."""
     link: Url | None = None
     """Where the recording, notes or figures are."""
-    voice: Annotated[
-        Literal["customer", "internal"] | None, choice("customer", "internal"), Label("Whose voice")
-    ] = None
+    voice: Annotated[Literal["customer", "internal"] | None, choice("customer", "internal"), Label("Whose voice")] = (
+        None
+    )
     """Whether a customer speaks or somebody inside the company."""
     quote: Prose = ""
     """The words themselves."""

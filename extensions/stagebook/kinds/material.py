@@ -50,7 +50,11 @@ class StageUse(Model):
     @model_validator(mode="after")
     def _one_or_range(self) -> StageUse:
         if self.stage is None and not (self.from_ and self.to):
-            raise fault("SB011", "expected a stage, or both `from` and `to`", fix="write `stage: discovery` or `from:` and `to:`")
+            raise fault(
+                "SB011",
+                "expected a stage, or both `from` and `to`",
+                fix="write `stage: discovery` or `from:` and `to:`",
+            )
         return self
 
 
@@ -131,7 +135,6 @@ class Material(Record):
     """The customer whom it names."""
     consent: Consent | None = None
     """The named customer's consent."""
-
 
 
 KIND = Kind("material", "materials", Material, "Material", "Materials")

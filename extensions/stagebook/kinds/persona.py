@@ -20,9 +20,27 @@ from stagebook.kinds.record import Kind, Record
 
 BuyingRole = Annotated[
     Literal[
-        "champion", "economic buyer", "technical buyer", "user", "influencer", "blocker", "legal", "procurement", "buyer"
+        "champion",
+        "economic buyer",
+        "technical buyer",
+        "user",
+        "influencer",
+        "blocker",
+        "legal",
+        "procurement",
+        "buyer",
     ],
-    choice("champion", "economic buyer", "technical buyer", "user", "influencer", "blocker", "legal", "procurement", "buyer"),
+    choice(
+        "champion",
+        "economic buyer",
+        "technical buyer",
+        "user",
+        "influencer",
+        "blocker",
+        "legal",
+        "procurement",
+        "buyer",
+    ),
 ]
 
 

@@ -92,9 +92,7 @@ class CrmStage(Model):
     """The probability of a win, in percent, that the system gives the stage."""
     forecast_category: Text = ""
     """The forecast category, such as Pipeline or Commit."""
-    pipeline: Annotated[
-        Literal["none", "open", "qualified"] | None, choice("none", "open", "qualified")
-    ] = None
+    pipeline: Annotated[Literal["none", "open", "qualified"] | None, choice("none", "open", "qualified")] = None
     """Whether deals at the stage count as open or qualified pipeline."""
     closed: Flag | None = None
     """Whether the system takes the deal for closed."""

@@ -34,22 +34,57 @@ class Picklist(Model):
 
 
 class Tool(Record):
-    """What people work with: a CRM, a call recorder, a proposal builder, e-signature, a calculator, a demo and so on."""
+    """What people work with: a CRM, a call recorder, a proposal builder, e-signature, a calculator and so on."""
 
     kind_name: ClassVar[str] = "tool"
 
     kind: Annotated[
         Literal[
-            "CRM", "marketing automation", "call recording", "prospecting", "sequencing", "data", "forecasting",
-            "analytics", "scheduling", "demo environment", "calculator", "proposal builder", "e-signature",
-            "security questionnaire", "digital sales room", "content library", "customer success", "support desk",
-            "collaboration", "learning", "other",
-        ] | None,
+            "CRM",
+            "marketing automation",
+            "call recording",
+            "prospecting",
+            "sequencing",
+            "data",
+            "forecasting",
+            "analytics",
+            "scheduling",
+            "demo environment",
+            "calculator",
+            "proposal builder",
+            "e-signature",
+            "security questionnaire",
+            "digital sales room",
+            "content library",
+            "customer success",
+            "support desk",
+            "collaboration",
+            "learning",
+            "other",
+        ]
+        | None,
         choice(
-            "CRM", "marketing automation", "call recording", "prospecting", "sequencing", "data", "forecasting",
-            "analytics", "scheduling", "demo environment", "calculator", "proposal builder", "e-signature",
-            "security questionnaire", "digital sales room", "content library", "customer success", "support desk",
-            "collaboration", "learning", "other",
+            "CRM",
+            "marketing automation",
+            "call recording",
+            "prospecting",
+            "sequencing",
+            "data",
+            "forecasting",
+            "analytics",
+            "scheduling",
+            "demo environment",
+            "calculator",
+            "proposal builder",
+            "e-signature",
+            "security questionnaire",
+            "digital sales room",
+            "content library",
+            "customer success",
+            "support desk",
+            "collaboration",
+            "learning",
+            "other",
         ),
     ] = None
     """What sort of tool it is."""
