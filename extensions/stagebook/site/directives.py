@@ -35,7 +35,7 @@ class PartDirective(SphinxDirective):
         except PartError as error:
             return [self.state_machine.reporter.warning(f"{self.name}: {error}", line=self.lineno)]
         document = self.state.document
-        reader = ProseReader(document, self.env.myst_config, domain.book.playbook.root)  # type: ignore[attr-defined]
+        reader = ProseReader(document, domain.markdown, domain.book.playbook.root)
         made = NodeMaker(reader, document, drafts=domain.book.context.drafts)
         made.start_at(self.env.new_serialno("stagebook-part") + 1)
         return made.views(views)

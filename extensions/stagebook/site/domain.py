@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from sphinx.util.nodes import make_refnode
 from stagebook.addresses import place_of
 from stagebook.kinds import KINDS
 from stagebook.near import near
+from stagebook.site.prose import Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,6 +86,11 @@ class PlaybookDomain(Domain):
 
     book: Book
     """The playbook with its pages; it is set anew in each run and never stored."""
+
+    @cached_property
+    def markdown(self) -> Markdown:
+        """The parser of prose, for all documents that this process reads."""
+        return Markdown(self.env.myst_config)  # type: ignore[attr-defined]
 
     # --- questions --------------------------------------------------------------------------------------------------
 

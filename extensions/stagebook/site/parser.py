@@ -39,7 +39,7 @@ class PlaybookParser(Parser):
         # Record pages stand in no toctree: their index pages list them.
         env.metadata[docname]["orphan"] = True
         maker = NodeMaker(
-            ProseReader(document, env.myst_config, root),  # type: ignore[attr-defined]
+            ProseReader(document, domain.markdown, root),
             document,
             drafts=book.context.drafts,
         )

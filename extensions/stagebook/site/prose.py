@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from myst_parser.parsers.mdit import create_md_parser
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from markdown_it import MarkdownIt
     from myst_parser.config.main import MdParserConfig
 
     from stagebook.views import Prose
@@ -19,22 +21,35 @@ if TYPE_CHECKING:
 FORBIDDEN = ("html_block", "html_inline")
 
 
+class Markdown:
+    """The parser of prose, made once for all documents of a build, as making it costs more than most prose does."""
+
+    def __init__(self, config: MdParserConfig) -> None:
+        """Take the settings of MyST; what prose must not do is left out of them."""
+        self._config = config.copy(disable_syntax=[*config.disable_syntax, *FORBIDDEN])
+
+    @cached_property
+    def parser(self) -> MarkdownIt:
+        """The parser, which turns tokens into docutils nodes."""
+        return create_md_parser(self._config, SphinxRenderer)
+
+
 class ProseReader:
     """Reads the prose of one document; the Markdown machinery is set up when the first piece needs it."""
 
-    def __init__(self, document: nodes.document, config: MdParserConfig, root: Path) -> None:
+    def __init__(self, document: nodes.document, markdown: Markdown, root: Path) -> None:
         """Take the document that the prose becomes part of."""
         self.document = document
-        self.config = config
+        self.markdown = markdown
         self.root = root
         self._renderer: SphinxRenderer | None = None
 
     def _ready(self) -> SphinxRenderer:
         if self._renderer is None:
-            config = self.config.copy(disable_syntax=[*self.config.disable_syntax, *FORBIDDEN])
-            parser = create_md_parser(config, SphinxRenderer)
+            parser = self.markdown.parser
             parser.options["document"] = self.document
             renderer = parser.renderer
+            assert isinstance(renderer, SphinxRenderer)  # noqa: S101  (see Markdown)
             renderer.setup_render(parser.options, {})
             self._renderer = renderer
         return self._renderer
