@@ -85,9 +85,14 @@ def step_words(playbook: Playbook, step: Step) -> str:
     return spoken(playbook, step.text) or page_name(step.page) or step.target or step.action
 
 
+def page_docname(page: str) -> str:
+    """Give the docname of a hand-written page, which people may write with its file's ending."""
+    return page.strip("/").removesuffix(".md")
+
+
 def page_name(page: str) -> str:
     """Give words for a hand-written page, whose title is not known here."""
-    name = page.rstrip("/").rsplit("/", 1)[-1].removesuffix(".md").replace("-", " ").replace("_", " ").strip()
+    name = page_docname(page).rsplit("/", 1)[-1].replace("-", " ").replace("_", " ").strip()
     return name[:1].upper() + name[1:]
 
 
@@ -136,7 +141,13 @@ def _step(playbook: Playbook, position: int, step: Step) -> Node:
         kind = target.kind_name if target.kind_name in SHAPED else "step"
         return Node(f"step_{position}", f"{step.action.capitalize()}: {titled(target)}", kind, (), target_of(target))
     if step.page:
-        return Node(f"step_{position}", f"{step.action.capitalize()}: {page_name(step.page)}", "step", (), step.page)
+        return Node(
+            f"step_{position}",
+            f"{step.action.capitalize()}: {page_name(step.page)}",
+            "step",
+            (),
+            page_docname(step.page),
+        )
     return Node(f"step_{position}", step_words(playbook, step)[:160], "step")
 
 
@@ -147,7 +158,7 @@ def _in_words(playbook: Playbook, times: Sequence[Time]) -> tuple[Bullets, ...]:
             target = playbook.find(step.target, _ANY) if step.target else None
             words: Text = (ref(target),) if target is not None else (step_words(playbook, step),)
             if target is None and step.page:
-                words = (PageRef(step.page, step_words(playbook, step)),)
+                words = (PageRef(page_docname(step.page), step_words(playbook, step)),)
             minutes = (Quiet(f" ({step.minutes} min)"),) if step.minutes else ()
             items.append((Strong(f"{when}, {step.action}: "), *words, *minutes))
     return (Bullets(tuple(items), "steps"),)

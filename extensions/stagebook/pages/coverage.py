@@ -1,0 +1,221 @@
+"""The coverage page: what there is to show at each stage to each persona, and where there is nothing yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from stagebook.addresses import COVERAGE, HOME
+from stagebook.kinds.persona import Persona
+from stagebook.pages.context import Context, PageType, Part
+from stagebook.pages.record import option
+from stagebook.pages.words import count, listed
+from stagebook.views import (
+    Badge,
+    Bullets,
+    Cell,
+    Facts,
+    Matrix,
+    Note,
+    Page,
+    PageRef,
+    Paragraph,
+    Quiet,
+    Section,
+    Table,
+    joined,
+    ref,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stagebook.kinds.material import Material
+    from stagebook.kinds.motion import Motion
+    from stagebook.kinds.stage import Stage
+    from stagebook.views import Text, View
+
+TITLE = "Coverage by stage and persona"
+
+NOTHING = "nothing yet"
+"""The words for a hole: a persona is met at a stage and nothing is made for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The materials for each pair of a live stage and a live persona, and the pairs that ought to have some."""
+
+    stages: tuple[Stage, ...]
+    personas: tuple[Persona, ...]
+    materials: Mapping[tuple[str, str], tuple[Material, ...]]
+    expected: frozenset[tuple[str, str]]
+
+    @property
+    def holes(self) -> tuple[tuple[Stage, Persona], ...]:
+        """The pairs where a persona is met and nothing is made for them, in the order of the cycle."""
+        return tuple(
+            (stage, persona)
+            for stage in self.stages
+            for persona in self.personas
+            if (stage.id, persona.id) in self.expected and not self.materials.get((stage.id, persona.id))
+        )
+
+
+def coverage_of(context: Context) -> Coverage:
+    """Work out the coverage of the whole playbook, once."""
+    return context.once("coverage", _coverage)
+
+
+def _coverage(context: Context) -> Coverage:
+    playbook = context.playbook
+    stages = tuple(stage for stage in playbook.stages if stage.live)
+    personas = tuple(persona for persona in playbook.all(Persona) if persona.live)
+    known = {persona.id for persona in personas}
+    # From the materials' side, as most pairs of a large playbook have none.
+    found: dict[tuple[str, str], dict[str, Material]] = {}
+    for stage in stages:
+        for material in playbook.reusable_materials_of(stage):
+            for text in material.personas:
+                persona = playbook.find(text, ("persona",))
+                if persona is not None and persona.id in known:
+                    found.setdefault((stage.id, persona.id), {})[material.id] = material
+    expected = {(stage.id, persona.id) for stage in stages for persona in playbook.personas_at(stage)}
+    return Coverage(
+        stages,
+        personas,
+        {pair: tuple(materials.values()) for pair, materials in found.items()},
+        frozenset(pair for pair in expected if pair[1] in known),
+    )
+
+
+def anchor_of(stage: Stage) -> str:
+    """Give the anchor of a stage's section on the coverage page."""
+    return f"stage-{stage.id}"
+
+
+# --- the matrix ------------------------------------------------------------------------------------------------------
+
+
+def coverage_views(context: Context, options: Mapping[str, str]) -> tuple[View, ...]:
+    """Show which stages have materials for which personas, with what is missing in words."""
+    coverage = coverage_of(context)
+    motion = cast("Motion | None", option(context, options, "motion"))
+    stages: Iterable[Stage] = coverage.stages
+    if motion is not None:
+        inside = {stage.id for stage in context.playbook.stages_of(motion)}
+        stages = [stage for stage in stages if stage.id in inside]
+    rows = tuple(
+        ((ref(stage),), tuple(_cell(coverage, stage, persona) for persona in coverage.personas)) for stage in stages
+    )
+    if not rows or not coverage.personas:
+        missing = "stage" if not rows else "persona"
+        return (Paragraph((f"There is no {missing} yet, so there is nothing to compare.",), "quiet"),)
+    of_motion = f" in {motion.name}" if motion is not None else ""
+    caption = f"Reusable materials by stage and persona{of_motion}"
+    columns = tuple((ref(persona),) for persona in coverage.personas)
+    return (Matrix(caption, "Stage", columns, rows),)
+
+
+def _cell(coverage: Coverage, stage: Stage, persona: Persona) -> Cell:
+    pair = (stage.id, persona.id)
+    materials = coverage.materials.get(pair, ())
+    if materials:
+        return Cell((PageRef(COVERAGE, count(len(materials), "material"), anchor_of(stage)),))
+    if pair in coverage.expected:
+        return Cell((PageRef(COVERAGE, NOTHING, anchor_of(stage)),), "hole")
+    return Cell((Quiet("not met here"),), "none")
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+def build(context: Context, docname: str, _argument: object) -> Page:
+    """Make the coverage page."""
+    coverage = coverage_of(context)
+    return Page(
+        docname,
+        TITLE,
+        (
+            Paragraph(
+                ("What to show, send or say at each stage, persona by persona. Only what is in use counts.",), "lead"
+            ),
+            *_summary(coverage),
+            *coverage_views(context, {}),
+            *_holes(coverage),
+            *_stages(context, coverage),
+        ),
+        kicker=("For the quarterly review",),
+        words=("matrix", "content map", "what is missing"),
+        crumbs=(PageRef(HOME, "Home"),),
+    )
+
+
+def _summary(coverage: Coverage) -> tuple[View, ...]:
+    expected = len(coverage.expected)
+    if not expected:
+        if not (coverage.stages and coverage.personas):
+            return ()
+        said = "No stage says yet which personas are present. List them under "
+        return (Note("Who is met where?", (said, Quiet("personas"), " in its file."), "warn"),)
+    holes = len(coverage.holes)
+    if not holes:
+        text = (f"At each of the {count(expected, 'meeting')} of a stage and a persona there is something to show.",)
+        return (Note("No holes", text, "good"),)
+    covered = f"At {expected - holes} of {expected} meetings of a stage and a persona there is something to show"
+    return (Paragraph((f"{covered}; at {holes} there is ", PageRef(COVERAGE, NOTHING, "holes"), ".")),)
+
+
+def _holes(coverage: Coverage) -> tuple[View, ...]:
+    by_stage: dict[str, tuple[Stage, list[Persona]]] = {}
+    for stage, persona in coverage.holes:
+        by_stage.setdefault(stage.id, (stage, []))[1].append(persona)
+    views: list[View] = []
+    if by_stage:
+        items = tuple(
+            (ref(stage), ": nothing for ", *listed((ref(persona) for persona in personas), "or"))
+            for stage, personas in by_stage.values()
+        )
+        views.append(Bullets(items))
+    met = {persona for _, persona in coverage.expected}
+    unmet = [persona for persona in coverage.personas if persona.id not in met]
+    if unmet and coverage.expected:
+        views.append(Paragraph(("Met at no stage: ", *joined(ref(persona) for persona in unmet), ".")))
+    return (Section("What is missing", "holes", tuple(views)),) if views else ()
+
+
+def _stages(context: Context, coverage: Coverage) -> tuple[View, ...]:
+    sections = tuple(
+        Section(stage.name, anchor_of(stage), tuple(_stage(context, coverage, stage))) for stage in coverage.stages
+    )
+    return (Section("Stage by stage", "stages", sections),) if sections else ()
+
+
+def _stage(context: Context, coverage: Coverage, stage: Stage) -> Iterable[View]:
+    materials = context.playbook.reusable_materials_of(stage)
+    yield Paragraph((ref(stage), Quiet(f" · {count(len(materials), 'reusable material')}")))
+    rows: list[tuple[Text, ...]] = []
+    counted: set[str] = set()
+    for persona in coverage.personas:
+        pair = (stage.id, persona.id)
+        found = coverage.materials.get(pair, ())
+        counted.update(material.id for material in found)
+        if found or pair in coverage.expected:
+            there: Text = joined(ref(material) for material in found) or (Badge(NOTHING, "warn"),)
+            rows.append(((ref(persona),), there))
+    if rows:
+        yield Table(f"Materials at {stage.name} by persona", ("Persona", "Materials"), tuple(rows))
+    others = [material for material in materials if material.id not in counted]
+    if others:
+        yield Facts((("For no persona in particular", joined(ref(material) for material in others)),))
+    if not materials and not stage.terminal:
+        yield Note("No material yet", ("There is nothing reusable to show or send at this stage yet.",), "warn")
+
+
+def docnames(context: Context) -> Mapping[str, object]:
+    """Give the page, where there is a stage or a persona."""
+    return {COVERAGE: None} if context.playbook.stages or context.playbook.of_kind("persona") else {}
+
+
+PAGE = PageType("coverage", docnames, build)
+
+PARTS = (Part("coverage", coverage_views, {"motion": "the id of a motion, to show only its stages"}),)
