@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -13,8 +14,9 @@ from stagebook.kinds import BY_NAME
 from stagebook.views import Quiet, ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from stagebook.kinds.material import Material
     from stagebook.kinds.motion import Motion
     from stagebook.kinds.record import Record
     from stagebook.kinds.stage import Stage
@@ -98,6 +100,18 @@ def shortened(items: Sequence[T], most: int) -> tuple[Sequence[T], int]:
     if len(items) <= most:
         return items, 0
     return items[: most - 1], len(items) - most + 1
+
+
+def telling_first(by_stage: Mapping[str, Sequence[Material]]) -> dict[str, tuple[Material, ...]]:
+    """Put the materials of each stage that tell most about it first, as a drawing has room for a few only.
+
+    What buyers see comes before what we prepare with, and what serves here alone before what serves everywhere.
+    """
+    uses = Counter(material.id for materials in by_stage.values() for material in materials)
+    return {
+        stage: tuple(sorted(materials, key=lambda item: (item.audience == "internal", uses[item.id])))
+        for stage, materials in by_stage.items()
+    }
 
 
 def more(name: str, count: int, target: str = "") -> Node:

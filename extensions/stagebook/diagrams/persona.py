@@ -9,11 +9,13 @@ from stagebook.diagrams.drawing import (
     box,
     counted,
     hole,
+    in_lines,
     in_rows,
     more,
     shortened,
     states_of,
     target_of,
+    telling_first,
     titled,
     ways,
 )
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
     from stagebook.kinds.stage import Stage
     from stagebook.playbook import Playbook
 
-IN_A_ROW = 3
+IN_A_ROW = 2
+"""Materials side by side; more would make stages side by side wider than a page."""
+
+MOST_MATERIALS = 4
 """Materials that a stage shows."""
 
 MOST = 40
@@ -43,7 +48,7 @@ def persona_diagram(playbook: Playbook, persona: Persona) -> Diagram | None:
     stages = playbook.stages_with(persona)
     if not stages:
         return None
-    shown = {stage.id: playbook.materials_at(stage, persona) for stage in stages}
+    shown = telling_first({stage.id: playbook.materials_at(stage, persona) for stage in stages})
     drawn, left_out = shortened(stages, MOST)
     edges = tuple(_edges(playbook, drawn))
     tail = (more("more_stages", left_out),) if left_out else ()
@@ -53,7 +58,7 @@ def persona_diagram(playbook: Playbook, persona: Persona) -> Diagram | None:
         _description(persona, stages, shown),
         _filled(drawn, shown, edges, tail),
         (_in_words(persona, stages, shown),),
-        Chart("TB", (*(_short(stage, shown) for stage in drawn), *tail), edges).source(),
+        Chart("TB", (*(_short(stage, shown) for stage in drawn), *tail), edges, box=110).source(),
     )
 
 
@@ -93,13 +98,13 @@ def _filled(
     rows: list[Edge] = []
     for stage in stages:
         name = node_id("stage", stage.id)
-        some, left_out = shortened(shown[stage.id], IN_A_ROW)
+        some, left_out = shortened(shown[stage.id], MOST_MATERIALS)
         inside = [box(material, inside=name) for material in some]
         if left_out:
             inside.append(more(f"{name}__more", left_out, target_of(stage)))
         if not inside:
             inside.append(hole(f"{name}__none", NOTHING))
-        nodes, tied = in_rows(name, [inside])
+        nodes, tied = in_rows(name, in_lines(inside, IN_A_ROW))
         rows += tied
         parts.append(Group(name, titled(stage), nodes, "stage", states_of(stage), target_of(stage), "LR"))
     return Chart("TB", (*parts, *tail), (*rows, *edges), box=150).source()

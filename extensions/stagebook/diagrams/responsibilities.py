@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from stagebook.diagrams.drawing import DiagramType, box, counted, states_of, target_of, titled, ways
@@ -44,13 +45,15 @@ def responsibilities_diagram(playbook: Playbook, motion: Motion) -> Diagram | No
         return None
     stretches = _stretches(stages, parts)
     leads = tuple({role.id: role for stretch in stretches for role in stretch.leads}.values())
+    chart = _chart(playbook, motion, stretches, parts)
     return Diagram(
         f"responsibilities-{motion.id}",
         f"Who leads and supports along {motion.name}",
         f"The {counted(len(stages), 'stage')} of {motion.name}, led by {_named(leads) or 'nobody yet'}; "
         "each stage says who supports.",
-        _source(playbook, motion, stretches, parts),
+        chart.source(),
         (_in_words(motion, stages, parts),),
+        replace(chart, box=130).source(),
     )
 
 
@@ -70,9 +73,9 @@ def _stretches(stages: Sequence[Stage], parts: Mapping[str, Sequence[Part]]) -> 
     return tuple(found)
 
 
-def _source(
+def _chart(
     playbook: Playbook, motion: Motion, stretches: Sequence[Stretch], parts: Mapping[str, Sequence[Part]]
-) -> str:
+) -> Chart:
     groups: list[Group] = []
     home: dict[str, str] = {}
     for index, stretch in enumerate(stretches):
@@ -94,7 +97,7 @@ def _source(
             inside.setdefault(ends, Edge(*ends))
         else:
             between.setdefault((one, other), Edge(one, other, style="thick"))
-    return Chart("TB", tuple(groups), (*inside.values(), *between.values()), box=200).source()
+    return Chart("TB", tuple(groups), (*inside.values(), *between.values()), box=200)
 
 
 def _with_support(stage: Stage, parts: Iterable[Part]) -> str:

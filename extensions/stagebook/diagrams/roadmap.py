@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from stagebook.diagrams.drawing import (
@@ -16,6 +17,7 @@ from stagebook.diagrams.drawing import (
     shortened,
     states_of,
     target_of,
+    telling_first,
     titled,
     waymark,
     ways,
@@ -34,11 +36,14 @@ if TYPE_CHECKING:
     from stagebook.playbook import Playbook
     from stagebook.views import Text
 
-IN_A_ROW = 3
-"""Boxes side by side in a stage; more would make two stages side by side wider than a page."""
+IN_A_ROW = 2
+"""Boxes side by side in a stage; more would make stages side by side wider than a page."""
 
-MOST_TOOLS = IN_A_ROW
-MOST_MATERIALS = 2 * IN_A_ROW
+MOST_INSIDE = 4
+"""Tools, and materials, that a stage shows."""
+
+MOST_SIDE_BY_SIDE = 2
+"""Ways from a stage that fit the width of a phone with their conditions."""
 
 MOST_FILLED = 30
 """Stages up to which the insides are drawn; beyond, the order alone is what a drawing can still tell."""
@@ -50,7 +55,7 @@ def roadmap_diagram(playbook: Playbook, motion: Motion) -> Diagram | None:
     if not stages:
         return None
     tools = {stage.id: live_tools(playbook, stage) for stage in stages}
-    materials = {stage.id: playbook.reusable_materials_of(stage) for stage in stages}
+    materials = telling_first({stage.id: playbook.reusable_materials_of(stage) for stage in stages})
     found = ways(playbook, motion)
     upright = _upright(stages, found)
     filled = len(stages) <= MOST_FILLED and (any(tools.values()) or any(materials.values()))
@@ -75,7 +80,13 @@ def way_edges(found: Sequence[Way]) -> tuple[Edge, ...]:
 
 
 def _upright(stages: Sequence[Stage], found: Sequence[Way]) -> str:
-    return Chart("TB", tuple(box(stage, *states_of(stage)) for stage in stages), way_edges(found)).source()
+    """Draw the order alone; where many ways part at once, the conditions are left to the words beside the drawing."""
+    nodes = tuple(box(stage, *states_of(stage)) for stage in stages)
+    parting = Counter(way.source.id for way in found)
+    if max(parting.values(), default=0) > MOST_SIDE_BY_SIDE:
+        bare = tuple(Edge(node_id("stage", way.source.id), node_id("stage", way.target.id)) for way in found)
+        return Chart("TB", nodes, bare, box=110).source()
+    return Chart("TB", nodes, way_edges(found)).source()
 
 
 def _filled(
@@ -89,8 +100,8 @@ def _filled(
     for stage in stages:
         name = node_id("stage", stage.id)
         # Where no stage at all has a tool, tools are not this company's gap: they are not written down yet.
-        used = _boxes(stage, tools[stage.id], MOST_TOOLS) or _missing(name, "tool", tools)
-        shown = _boxes(stage, materials[stage.id], MOST_MATERIALS) or _missing(name, "material", materials)
+        used = _boxes(stage, tools[stage.id], MOST_INSIDE) or _missing(name, "tool", tools)
+        shown = _boxes(stage, materials[stage.id], MOST_INSIDE) or _missing(name, "material", materials)
         inside, tied = in_rows(name, [*in_lines(used, IN_A_ROW), *in_lines(shown, IN_A_ROW)])
         rows += tied
         parts.append(Group(name, titled(stage), inside, "stage", states_of(stage), target_of(stage), "LR"))
