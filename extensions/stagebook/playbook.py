@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -9,6 +10,7 @@ from stagebook.kinds import BY_NAME
 from stagebook.kinds.company import Company
 from stagebook.kinds.competitor import Competitor
 from stagebook.kinds.evidence import Evidence
+from stagebook.kinds.fields import period_days
 from stagebook.kinds.framework_session import FrameworkSession
 from stagebook.kinds.handoff import Handoff
 from stagebook.kinds.material import Material
@@ -25,6 +27,7 @@ from stagebook.kinds.stage import RoleUse, Stage, ToolUse
 from stagebook.kinds.team import Team
 from stagebook.kinds.term import Term
 from stagebook.records import R, Records
+from stagebook.ways import Way, Ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -134,9 +137,13 @@ class Playbook(Records):
     def _stage_order(self) -> dict[str, int]:
         return {stage.id: position for position, stage in enumerate(self.stages)}
 
+    @cached_property
+    def _motion_stages(self) -> dict[str, tuple[Stage, ...]]:
+        return {motion.id: self.picked(Stage, motion.stages) for motion in self.motions}
+
     def stages_of(self, motion: Motion) -> tuple[Stage, ...]:
         """Give the stages of a motion in its order."""
-        return self.picked(Stage, motion.stages)
+        return self._motion_stages[motion.id]
 
     def motions_of(self, stage: Stage) -> tuple[Motion, ...]:
         """Give the motions in which a stage stands."""
@@ -148,27 +155,17 @@ class Playbook(Records):
         pipelines = [motion for motion in self.motions if motion.live and motion.runs == "pipeline"]
         return next(iter(pipelines or self.motions), None)
 
-    def ways_on(self, stage: Stage, motion: Motion) -> tuple[tuple[Stage, str], ...]:
-        """Give the stages that follow in a motion, each with its condition ("" for always).
+    @cached_property
+    def _ways(self) -> dict[str, Ways]:
+        return {motion.id: Ways(self.stages_of(motion), self) for motion in self.motions}
 
-        ``next`` counts where it is written; otherwise the motion's order does, past ends and past stages of another
-        ending, so that *won* is not followed by *lost*.
-        """
-        order = self.stages_of(motion)
-        inside = {item.id for item in order}
-        written = [(self.find(item.stage, ("stage",)), item.when) for item in stage.next]
-        ways = tuple((cast("Stage", item), when) for item, when in written if item is not None and item.id in inside)
-        if ways or stage.id not in inside or stage.terminal in {"lost", "dropped"}:
-            return ways
-        rest = order[[item.id for item in order].index(stage.id) + 1 :]
-        follower = next((item for item in rest if item.terminal not in {"lost", "dropped"}), None)
-        return ((follower, follower.condition),) if follower else ()
+    def ways_on(self, stage: Stage, motion: Motion) -> tuple[Way, ...]:
+        """Give the stages that follow in a motion, each with its condition ("" for always)."""
+        return self._ways[motion.id].on(stage)
 
     def ways_back(self, stage: Stage, motion: Motion) -> tuple[Stage, ...]:
         """Give the stages of a motion from which this one follows."""
-        return tuple(
-            item for item in self.stages_of(motion) if any(way.id == stage.id for way, _ in self.ways_on(item, motion))
-        )
+        return self._ways[motion.id].back(stage)
 
     def tools_of(self, stage: Stage) -> tuple[tuple[Tool, ToolUse], ...]:
         """Give the tools of a stage, each with what it is used for there; retired ones as well."""
@@ -325,6 +322,17 @@ class Playbook(Records):
                     evidence = self.evidence_for(need)
                     rows.append(FrameworkRow(persona, need, self.offerings_for(need), programs, materials, evidence))
         return tuple(rows)
+
+    def review_due(self, record: Record) -> date | None:
+        """Give the day by which a record is to be reviewed: by its own cadence, its kind's or the playbook's.
+
+        None where it was never reviewed, or where no cadence is set.
+        """
+        cadences = self.settings.review_every
+        days = period_days(record.review_every or cadences.get(record.kind_name) or cadences.get("default", ""))
+        if record.reviewed is None or days is None:
+            return None
+        return record.reviewed + min(timedelta(days=days), date.max - record.reviewed)
 
     @cached_property
     def sessions(self) -> tuple[FrameworkSession, ...]:

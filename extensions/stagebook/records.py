@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from stagebook.kinds import BY_FOLDER, KINDS
 from stagebook.kinds.fields import SLUG, IsProse, RefTo
 from stagebook.kinds.walking import leaves
+from stagebook.near import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,6 +108,23 @@ class Records:
     def old_ids(self) -> Mapping[tuple[str, str], Record]:
         """Old ids that still lead somewhere: (kind, old id) to the record."""
         return self._old_ids
+
+    @cached_property
+    def _guesses(self) -> dict[tuple[str, tuple[str, ...]], str | None]:
+        return {}
+
+    def meant_by(self, item: Dangling) -> str | None:
+        """Guess the id that a reference to nothing was meant for; None where no id is near."""
+        pair = (item.text, item.kinds)
+        if pair not in self._guesses:
+            self._guesses[pair] = self._near_id(*pair)
+        return self._guesses[pair]
+
+    def _near_id(self, text: str, kinds: tuple[str, ...]) -> str | None:
+        word = text.rsplit("/", 1)[-1]
+        if "/" in text and (guess := near(text.split("/", 1)[0], kinds)):
+            kinds = (guess,)
+        return near(word, {name for kind in kinds for name in self.records.get(kind, {})})
 
     # --- links -------------------------------------------------------------------------------------------------------
 

@@ -40,8 +40,8 @@ class Rule:
     """One thing that checks look for.
 
     ``manual`` is the docstring of the rule's module: a line that names the defect, then the sections of
-    :data:`HEADINGS` in Markdown. ``check`` gives what the rule finds in a playbook, ``check_on`` the same for rules that
-    need to know the day; the engine stamps code, name and severity on each finding.
+    :data:`HEADINGS` in Markdown. ``check`` gives what the rule finds in a playbook, ``check_on`` the same for rules
+    that need to know the day; the engine stamps code, name and severity on each finding.
 
     Two fields keep one fault from setting off ten findings. ``requires`` names the rules that come first: about a
     record that one of them flags, this rule says nothing. ``reads`` names the fields on which the verdict rests,

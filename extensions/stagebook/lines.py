@@ -1,0 +1,57 @@
+"""The lines of the playbook's files, for messages that show or search them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stagebook.spans import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 5_000_000
+"""Bytes of a file that is looked into; larger ones are not read as YAML either."""
+
+FAR = 500
+"""How many lines below its beginning a text is looked for."""
+
+
+class Lines:
+    """The lines of files below a root folder, each file read once and only when somebody asks."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the folder that paths are relative to."""
+        self.root = root
+        self._known: dict[str, list[str]] = {}
+
+    def of(self, path: str) -> list[str]:
+        """Give the lines of a file without their ends; none where it can't be read."""
+        if path not in self._known:
+            self._known[path] = _read(self.root / path)
+        return self._known[path]
+
+    def at(self, span: Span) -> str:
+        """Give the line at a place; empty where there is none."""
+        lines = self.of(span.path)
+        return lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+
+    def find(self, words: str, start: Span, *, skip: int = 0) -> Span:
+        """Find where words stand from a line on, passing over the first ones; the start itself where they do not."""
+        lines = self.of(start.path)
+        for number in range(max(start.line, 1), min(len(lines), start.line + FAR) + 1):
+            line, position = lines[number - 1], -1
+            while (position := line.find(words, position + 1)) >= 0:
+                if not skip:
+                    return Span(start.path, number, position + 1)
+                skip -= 1
+        return start
+
+
+def _read(file: Path) -> list[str]:
+    try:
+        if not file.is_file() or file.stat().st_size > LARGEST:
+            return []
+        text = file.read_bytes().decode("utf-8-sig", errors="replace")
+    except OSError:
+        return []
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

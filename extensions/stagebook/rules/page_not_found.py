@@ -1,0 +1,100 @@
+"""A step of an onboarding path whose page does not exist.
+
+## What it does
+
+Flags a `page` of a path's step for which there is neither a file `source/<page>.md` nor a page that the handbook makes
+itself, such as `roadmap` or `stages/discovery`.
+
+## Why it matters
+
+A new colleague follows the path in the first week, alone. A step that leads nowhere costs the time of two people, and
+the trust in every other step.
+
+## Example
+
+```yaml
+paths:
+  - id: first-week
+    steps:
+      - {when: day 1, action: read, page: how-we-sell}
+```
+
+## Fix
+
+```yaml
+paths:
+  - id: first-week
+    steps:
+      - {when: day 1, action: read, page: roadmap}
+```
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP, docname_of, index_of
+from stagebook.findings import Finding, Severity
+from stagebook.kinds import BY_NAME
+from stagebook.kinds.path import Path
+from stagebook.near import near
+from stagebook.rules.rule import Rule
+from stagebook.yamlio.faults import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stagebook.playbook import Playbook
+
+SUFFIXES = (".md", ".rst")
+
+
+def check(playbook: Playbook) -> Iterator[Finding]:
+    """Give each step of a live path that leads to a page which is not there."""
+    made: set[str] = set()
+    for path in playbook.all(Path):
+        for position, step in enumerate(path.steps):
+            if not (path.live and step.page):
+                continue
+            made = made or _made(playbook)
+            docname = _docname(step.page)
+            if docname not in made and not _written(playbook, docname):
+                guess = near(docname, (*made, *_pages(playbook)))
+                yield Finding(
+                    path.place_of("steps", position, "page"),
+                    f"there is no page `{shown(step.page)[1:-1]}`",
+                    f"did you mean `{guess}`?" if guess else f"write `source/{docname}.md`, or name another page",
+                    path.key,
+                )
+
+
+def _docname(page: str) -> str:
+    name = page.partition("#")[0].strip().strip("/")
+    return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
+
+
+def _made(playbook: Playbook) -> set[str]:
+    """Give the names of the pages that the handbook makes itself."""
+    made = {HOME, ROADMAP, COVERAGE, FRAMEWORK, GAPS, GLOSSARY, *(index_of(kind) for kind in BY_NAME)}
+    return made | {docname_of(record) for records in playbook.records.values() for record in records.values()}
+
+
+def _written(playbook: Playbook, docname: str) -> bool:
+    if ".." in PurePosixPath(docname).parts or "\0" in docname:
+        return False
+    try:
+        return any((playbook.root / "source" / f"{docname}{suffix}").is_file() for suffix in SUFFIXES)
+    except OSError:
+        return False  # A name that no file can have.
+
+
+def _pages(playbook: Playbook) -> Iterator[str]:
+    """Give the names of the hand-written pages."""
+    source = playbook.root / "source"
+    for suffix in SUFFIXES:
+        for file in source.rglob(f"*{suffix}"):
+            yield file.relative_to(source).with_suffix("").as_posix()
+
+
+RULE = Rule("SB106", "page-not-found", Severity.ERROR, __doc__, check)
