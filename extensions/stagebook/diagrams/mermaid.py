@@ -66,7 +66,7 @@ _JOINERS = frozenset("\u200c\u200d")
 
 def link_target(docname: str) -> str:
     """Give the address that stands for the page ``docname`` (``stages/discovery``) until `relink` puts the real one."""
-    return LINK_BASE + quote(docname, safe="/-_.~#")
+    return LINK_BASE + quote(docname, safe="/-_.~#", errors="replace")
 
 
 def plain(text: str) -> str:

@@ -103,7 +103,7 @@ def _caption(caption: Caption) -> str:
 def _node(node: Node) -> str:
     kind = next((name for name in node.classes if name in SHAPED), "")
     terminal = "terminal" in node.classes
-    if node.outline and (kind or terminal or node.size):
+    if node.own_box and (kind or terminal or node.tidied):
         body = _box(node.own_box, kind, terminal=terminal)
     else:
         body = "".join(map(_shape, node.shapes))

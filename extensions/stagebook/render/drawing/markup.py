@@ -37,6 +37,9 @@ ATTRIBUTES: dict[str, re.Pattern[str]] = {
     "transform": _TRANSFORM,
 }
 
+_UNPRINTABLE = re.compile(
+    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{''.join(sorted(BIDI_CONTROLS))}]"
+)
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}(?:e-\d+)?")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -59,10 +62,11 @@ def number(value: float) -> str:
 
 
 def text(value: str) -> str:
-    """Escape text for an element or a quoted attribute, without characters that turn the direction of reading."""
-    if not value.isascii():
-        value = "".join(c for c in value if c not in BIDI_CONTROLS)
-    return escape(value)
+    """Escape text for an element or a quoted attribute.
+
+    What may not stand in XML, and what turns the direction of reading, is left out.
+    """
+    return escape(value if value.isprintable() else _UNPRINTABLE.sub("", value))
 
 
 def link(address: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from stagebook.diagrams.mermaid import SPACER, measure
@@ -98,24 +99,21 @@ class Node:
     order: int
     hidden: bool
     """Only takes up room."""
-    size: tuple[float, float] | None = None
-    """Width and height, where they were set anew."""
+    own_box: Box | None
+    """The rectangle around the box's own middle, if it is one."""
+    tidied: bool = False
+    """Whether the rectangle was set anew."""
 
     @property
     def outline(self) -> Box | None:
         """The rectangle that the box takes up in the diagram, if it is one."""
-        if len(self.shapes) != 1 or local(self.shapes[0]) != "rect":
-            return None
         box = self.own_box
-        return Box(self.x + box.x, self.y + box.y, box.width, box.height)
+        return Box(self.x + box.x, self.y + box.y, box.width, box.height) if box else None
 
     @property
-    def own_box(self) -> Box:
-        """The rectangle around the box's own middle."""
-        if self.size:
-            width, height = self.size
-            return Box(-width / 2, -height / 2, width, height)
-        return box_of(self.shapes[0])
+    def bounds(self) -> Box:
+        """The outline, or a guess at it for other shapes."""
+        return self.outline or Box(self.x - 40, self.y - 20, 80, 40)
 
 
 @dataclass(slots=True)
@@ -127,9 +125,9 @@ class Line:
     path: str
 
     @property
-    def points(self) -> list[Point]:
+    def points(self) -> tuple[Point, ...]:
         """The points that the line goes through or bends towards."""
-        return [(float(x), float(y)) for x, y in _POINT.findall(self.path)]
+        return _points(self.path)
 
 
 @dataclass(slots=True)
@@ -223,7 +221,8 @@ class _Collector:
         order = int(tail) if tail.isdigit() else 0
         classes = element.get("class", "").split()
         hidden = SPACER in classes
-        self.picture.nodes.append(Node(name, classes, shapes, rows, middle, href, *at, order, hidden))
+        own_box = box_of(shapes[0]) if len(shapes) == 1 and local(shapes[0]) == "rect" else None
+        self.picture.nodes.append(Node(name, classes, shapes, rows, middle, href, *at, order, hidden, own_box))
 
     def caption(self, element: Element, at: Point) -> None:
         if rows := self.pen.rows(element):
@@ -237,6 +236,11 @@ class _Collector:
         if at != (0.0, 0.0):
             path = map_points(path, lambda x, y: (x + at[0], y + at[1]))
         self.picture.lines.append(Line(element.get("data-id", ""), element, path))
+
+
+@lru_cache(maxsize=1024)
+def _points(path: str) -> tuple[Point, ...]:
+    return tuple((float(x), float(y)) for x, y in _POINT.findall(path))
 
 
 def map_points(path: str, move: Callable[[float, float], Point]) -> str:

@@ -40,12 +40,14 @@ def route(picture: Picture, led: dict[str, tuple[str, str]], *, upright: bool) -
     """Lead the lines ``led`` of a picture anew; ``upright`` says that it runs from top to bottom."""
     boxes = _boxes(picture)
     captions = {caption.line: caption for caption in picture.captions}
+    obstacles = [node.bounds for node in picture.nodes if not node.hidden]
+    obstacles += [frame.box for frame in picture.frames]
     for line in picture.lines:
         if line.name not in led:
             continue
         source, target = (boxes[name] for name in led[line.name])
         points = _curve(source, target, captions.get(line.name), upright=upright)
-        if points and _is_free(points, (source, target), picture):
+        if points and _is_free(points, (source, target), obstacles):
             line.path = _path(points, line)
         else:
             line.path = _snapped(line, source, target)
@@ -127,19 +129,17 @@ def _bend(start: Point, end: Point, *, across: bool) -> list[Point]:
     return [(x, y + (v - y) / 2), (u, y + (v - y) / 2), end]
 
 
-def _is_free(points: list[Point], ends: tuple[Box, Box], picture: Picture) -> bool:
+def _is_free(points: list[Point], ends: tuple[Box, Box], obstacles: list[Box]) -> bool:
     """Say whether a chain of curves runs through no box and no frame but those that hold its ends."""
-    source, target = ends
-    outlines = [node.outline or Box(node.x - 40, node.y - 20, 80, 40) for node in picture.nodes]
-    outlines += [frame.box for frame in picture.frames]
+    # A curve lies within the rectangle around its points.
+    across, down = [x for x, _ in points], [y for _, y in points]
+    reach = Box(min(across), min(down) - 1, max(across) - min(across), max(down) - min(down) + 2)
     in_the_way = [
         box
-        for box in outlines
-        if box not in ends and not any(box.around(end) or end.around(box) for end in (source, target))
+        for box in obstacles
+        if box.meets(reach) and box not in ends and not any(box.around(end) or end.around(box) for end in ends)
     ]
-    if not in_the_way:
-        return True
-    return not any(box.holds(*spot) for spot in _spots(points) for box in in_the_way)
+    return not any(box.holds(*spot) for spot in _spots(points) for box in in_the_way) if in_the_way else True
 
 
 def _spots(points: list[Point]) -> list[Point]:

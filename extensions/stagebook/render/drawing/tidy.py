@@ -33,7 +33,6 @@ _MAY_GROW = 16.0
 _NEAR = 6.0
 _REACH = 8.0
 _AROUND = 8.0
-_ALONE = Box(-40, -20, 80, 40)
 # Curves and straight lines with absolute points: what the renderer writes for edges.
 _SIMPLE_PATH = re.compile(r"[MLQC\d\s,.e-]*\Z")
 
@@ -104,7 +103,7 @@ def _grid(frame: Frame, picture: Picture) -> _Grid | None:
     if any(frame.box.around(other.box) for other in picture.frames) or _is_entered(frame.box, picture):
         return None
     nodes = [node for node in picture.nodes if frame.box.holds(node.x, node.y)]
-    if not any(not node.hidden for node in nodes) or any(node.outline is None for node in nodes):
+    if not any(not node.hidden for node in nodes) or any(node.own_box is None for node in nodes):
         return None
     columns: list[list[Node]] = []
     for node in sorted(nodes, key=lambda node: node.x):
@@ -123,7 +122,7 @@ def _grid(frame: Frame, picture: Picture) -> _Grid | None:
 
 
 def _size(node: Node) -> tuple[float, float]:
-    box = node.outline
+    box = node.own_box
     return (0.0, 0.0) if box is None or node.hidden else (box.width, box.height)
 
 
@@ -152,7 +151,8 @@ def _set(row: list[_Grid], picture: Picture, stay: list[Line]) -> bool:
         for column, width in zip(grid.columns, grid.widths, strict=True):
             y = box.y + head + _UNDER_HEAD
             for node, tall in zip(column, grid.heights, strict=True):
-                node.x, node.y, node.size = x + width / 2, y + tall / 2, (width, tall)
+                node.x, node.y = x + width / 2, y + tall / 2
+                node.own_box, node.tidied = Box(-width / 2, -tall / 2, width, tall), True
                 y += tall + GAP
             x += width + GAP
     return True
@@ -180,7 +180,7 @@ def _has_room(grid: _Grid, new: Box, picture: Picture, stay: list[Line]) -> bool
     return all(_stays_clear(line.points, old, new) for line in stay)
 
 
-def _stays_clear(points: list[tuple[float, float]], old: Box, new: Box) -> bool:
+def _stays_clear(points: Sequence[tuple[float, float]], old: Box, new: Box) -> bool:
     """Say whether a line still ends at the frame where it did, and does not run through it."""
     for x, y in (points[0], points[-1]) if points else ():
         beside = min(abs(x - old.x), abs(x - old.right)) <= _NEAR and old.y - 1 <= y <= old.bottom + 1
@@ -201,7 +201,7 @@ def _hug(frame: Frame, picture: Picture, stay: list[Line]) -> None:
     """Draw a frame close around what it holds."""
     old = frame.box
     inside = [other.box for other in picture.frames if old.around(other.box)]
-    inside += [_outline(node) for node in picture.nodes if not node.hidden and old.holds(node.x, node.y)]
+    inside += [node.bounds for node in picture.nodes if not node.hidden and old.holds(node.x, node.y)]
     inside += [box for box in _caption_boxes(picture) if old.around(box)]
     points = [point for line in picture.lines for point in line.points]
     inside += [Box(x, y, 0, 0) for x, y in points if old.x + _NEAR < x < old.right - _NEAR and old.y < y < old.bottom]
@@ -214,7 +214,7 @@ def _hug(frame: Frame, picture: Picture, stay: list[Line]) -> None:
     left, right = max(left, old.x), min(right, old.right)
     top, bottom = max(top, old.y - _MAY_GROW), min(bottom, old.bottom)
     new = Box(left, top, right - left, bottom - top)
-    ends = [point for line in stay for point in (line.points[:1] + line.points[-1:])]
+    ends = [point for line in stay for point in (*line.points[:1], *line.points[-1:])]
     near = Box(old.x - _NEAR, old.y - _NEAR, old.width + 2 * _NEAR, old.height + 2 * _NEAR)
     if not any(near.holds(*point) for point in ends):
         frame.box = new
@@ -230,17 +230,17 @@ def _free(freed: Sequence[Span], picture: Picture, axis: int) -> list[Span]:
             taken += [(start, start + before), (end - (_ABOVE_FOOT if axis else _SIDE), end)]
         else:
             taken.append((start, end))
-    boxes = [_outline(node) for node in picture.nodes if not node.hidden] + _caption_boxes(picture)
+    boxes = [node.bounds for node in picture.nodes if not node.hidden] + _caption_boxes(picture)
     taken += [(start - _AROUND, end + _AROUND) for start, end in (_span(box, axis) for box in boxes)]
-    left = [span for span in freed if span[1] - span[0] > 1]
-    for start, end in taken:
+    left = _joined([span for span in freed if span[1] - span[0] > 1])
+    for start, end in _joined(taken):
         left = [
             piece
             for span in left
             for piece in ((span[0], min(span[1], start)), (max(span[0], end), span[1]))
             if piece[1] - piece[0] > 1
         ]
-    return _joined(left)
+    return left
 
 
 def _joined(spans: list[Span]) -> list[Span]:
@@ -278,15 +278,11 @@ def _trim(picture: Picture) -> None:
     if picture.titles:
         return
     boxes = [frame.box for frame in picture.frames] + _caption_boxes(picture)
-    boxes += [_outline(node) for node in picture.nodes if not node.hidden]
+    boxes += [node.bounds for node in picture.nodes if not node.hidden]
     boxes += [Box(x, y, 0, 0) for line in picture.lines for x, y in line.points]
     left, top = min(box.x for box in boxes) - _AROUND, min(box.y for box in boxes) - _AROUND
     right, bottom = max(box.right for box in boxes) + _AROUND, max(box.bottom for box in boxes) + _AROUND
     picture.view = Box(left, top, right - left, bottom - top)
-
-
-def _outline(node: Node) -> Box:
-    return node.outline or Box(node.x + _ALONE.x, node.y + _ALONE.y, _ALONE.width, _ALONE.height)
 
 
 def _caption_boxes(picture: Picture) -> list[Box]:
