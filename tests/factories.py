@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from stagebook.loading import load
+from stagebook.pages import PAGES, Context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stagebook.findings import Finding
     from stagebook.playbook import Playbook
+    from stagebook.views import Page
+
+TODAY = date(2026, 11, 22)
+"""The day on which all tests take place."""
 
 COMPANY = """
 company: {name: Acme, driver: customers}
@@ -24,7 +31,7 @@ motions:
     name: New business
     stages: [discovery, demo, won, lost, adoption]
 stages:
-  - {id: discovery, buyer_question: Do we have a problem?, personas: [boss, user], tools: [{tool: crm, for: keep notes}]}
+  - {id: discovery, buyer_question: Do we have a problem?, personas: [boss, user], tools: {tool: crm, for: keep notes}}
   - {id: demo, buyer_question: Does it work for us?, personas: [user]}
   - {id: won, name: Closed won, phase: close, terminal: won}
   - {id: lost, name: Closed lost, phase: close, terminal: lost}
@@ -61,3 +68,20 @@ def make_playbook(files: Mapping[str, str] | str) -> Playbook:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(dedent(text), encoding="utf-8")
         return load(root)
+
+
+def make_context(
+    files: Mapping[str, str] | str, *, findings: tuple[Finding, ...] = (), drafts: bool = False
+) -> Context:
+    """Load a playbook and take all that pages are functions of, on :data:`TODAY`."""
+    return Context(make_playbook(files), TODAY, findings=findings, drafts=drafts)
+
+
+def make_page(source: Context | Mapping[str, str] | str, docname: str) -> Page:
+    """Make one page of the handbook; a KeyError says that no page makes the document."""
+    context = source if isinstance(source, Context) else make_context(source)
+    for page_type in PAGES:
+        arguments = page_type.docnames(context)
+        if docname in arguments:
+            return page_type.build(context, docname, arguments[docname])
+    raise KeyError(docname)

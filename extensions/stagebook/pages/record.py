@@ -60,7 +60,7 @@ def record_page(
     """
     kind = BY_NAME[record.kind_name]
     said = tuple(views)
-    before, after = neighbours(context, record, context.playbook.of_kind(record.kind_name))
+    before, after = neighbours(context, record)
     return Page(
         docname_of(record),
         record.name,

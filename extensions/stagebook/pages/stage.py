@@ -13,7 +13,7 @@ from stagebook.pages.material import cards, cards_for_us, for_buyers
 from stagebook.pages.objections import at_stage
 from stagebook.pages.record import lead, pages_of, record_page
 from stagebook.pages.tool import use_card
-from stagebook.pages.words import block, count, criteria, line, lines, listed, named, neighbours, status_badges
+from stagebook.pages.words import beside, block, count, criteria, line, lines, listed, named, status_badges
 from stagebook.views import (
     Badge,
     Bullets,
@@ -145,7 +145,7 @@ def build(context: Context, _docname: str, record: object) -> Page:
         listed=LISTED,
     )
     road = _road(context, motions[0]) if motions else ()
-    before, after = neighbours(context, stage, road) if motions else (page.before, page.after)
+    before, after = beside(road).get(stage.key, (page.before, page.after))
     return replace(page, kicker=kicker(context, stage), badges=badges(stage), before=before, after=after)
 
 

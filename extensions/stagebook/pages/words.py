@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from stagebook.addresses import HOME, docname_of, index_of
 from stagebook.kinds import BY_NAME
 from stagebook.kinds.fields import period_days
-from stagebook.spans import Span
 from stagebook.views import Badge, PageRef, Prose, Quiet, Url, joined, ref
-from stagebook.yamlio.reading import Map, prose_line, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +43,7 @@ def prose(record: Record, where: Where | str, *, inline: bool = False) -> Prose:
     ``prose(stage, "goal")`` is a field, ``prose(stage, ("tools", 0, "for"))`` lies deeper.
     """
     steps = (where,) if isinstance(where, str) else where
-    span, moving = _place(record, steps)
+    span, moving = record.prose_place_of(*steps)
     return Prose(value_at(record, steps) or "", inline, span, moving)
 
 
@@ -55,25 +53,6 @@ def value_at(record: Record, where: Where) -> Any:  # noqa: ANN401  (fields are 
     for step in where:
         value = value[step] if isinstance(step, int) else getattr(value, f"{step}_" if iskeyword(step) else step)
     return value
-
-
-def _place(record: Record, steps: Where) -> tuple[Span, bool]:
-    """Find the line on which the text at a place begins, and whether its lines are lines of the file."""
-    source = record._source  # noqa: SLF001  (a record carries its source for messages about its fields)
-    if not isinstance(source, Map):
-        return record.span, False
-    way: list[str | int] = []
-    here: object = source
-    for step in steps:
-        if isinstance(step, int) and isinstance(here, Map):
-            continue  # One mapping was written where a list may stand.
-        way.append(step)
-        try:
-            here = here[step]  # type: ignore[index]
-        except (LookupError, TypeError):
-            break  # A bare text was written for a mapping or a list: this is the place.
-    span, line = span_of(source, way), prose_line(source, way)
-    return Span(span.path, line, span.column), line != span.line
 
 
 def line(record: Record, where: Where | str) -> Text:
@@ -176,7 +155,7 @@ def _day(value: date, form: str, language: str) -> str:
 
     for locale in (language, language.split("_", maxsplit=1)[0], "en"):
         try:
-            return format_date(value, form, locale)
+            return format_date(value, form, locale) or value.isoformat()
         except UnknownLocaleError:
             continue
         except (ValueError, LookupError, TypeError, AttributeError):
@@ -322,11 +301,14 @@ def crumbs(kind: str) -> tuple[PageRef, ...]:
     return (PageRef(HOME, "Home"), PageRef(index_of(kind), BY_NAME[kind].many))
 
 
-def neighbours(context: Context, record: Record, among: Iterable[Record]) -> tuple[PageRef | None, PageRef | None]:
-    """Give the pages before and after a record's, among records in their order."""
-    shown = context.shown(among)
-    at = next((index for index, item in enumerate(shown) if item.key == record.key), None)
-    if at is None:
-        return None, None
-    before = page_ref(shown[at - 1]) if at else None
-    return before, page_ref(shown[at + 1]) if at + 1 < len(shown) else None
+def neighbours(context: Context, record: Record) -> tuple[PageRef | None, PageRef | None]:
+    """Give the pages before and after a record's among those of its kind."""
+    kind = record.kind_name
+    places = context.once(("neighbours", kind), lambda known: beside(known.shown(known.playbook.of_kind(kind))))
+    return places.get(record.key, (None, None))
+
+
+def beside(records: Sequence[Record]) -> dict[str, tuple[PageRef | None, PageRef | None]]:
+    """Give, for the key of each record, the pages before and after it."""
+    pages = [None, *(page_ref(record) for record in records), None]
+    return {record.key: (pages[at], pages[at + 2]) for at, record in enumerate(records)}

@@ -1,0 +1,115 @@
+"""The home page serves the seller in a hurry, the new hire and the lead, and a company of two."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stagebook.findings import Finding, Severity
+from stagebook.pages import Change, Context
+from stagebook.spans import Span
+from tests.factories import CYCLE, TODAY, make_context, make_page, make_playbook
+from tests.showing import anchors, section, show
+
+PEOPLE = """
+roles:
+  - {id: ae, name: Account executive, summary: Leads deals., path: ae-path}
+  - {id: se, name: Solutions engineer}
+paths:
+  - {id: ae-path, name: Becoming an AE, steps: [{text: Read., minutes: 90}, {text: Do., minutes: 30}]}
+  - {id: everybody, name: For everybody, steps: [{text: Read., minutes: 45}]}
+"""
+
+
+def test_the_way_through_the_cycle_comes_first() -> None:
+    page = make_page(CYCLE, "index")
+    assert "where" == anchors(page)[0]
+    assert [
+        "# Where are you in the sale?",
+        "Pick the stage: its page says what to do, with which tools, and what to show to whom.",
+        "Discovery > Demo > Closed won > Adoption",
+        "See the whole roadmap",
+    ] == show([section(page, "where")])
+
+
+def test_somebody_new_finds_the_path_of_the_role() -> None:
+    assert [
+        "# New here?",
+        "Find your role. Its path takes you through what you need, in the order in which you need it.",
+        "* [Account executive]",
+        "Leads deals.",
+        "Begin with: [Becoming an AE] (2 steps, about 2 hours)",
+        "* [Solutions engineer]",
+        "* [For everybody] (1 step, about 45 minutes)",
+    ] == show([section(make_page(CYCLE + PEOPLE, "index"), "new")])
+
+
+def test_roles_without_paths_are_shown_as_what_they_are() -> None:
+    lines = show([section(make_page("roles: [{id: ae, name: AE}]", "index"), "new")])
+    assert ["# Your role", "Find your role: its page says at which stages it takes part.", "* [AE]"] == lines
+
+
+def test_kinds_are_counted_and_empty_ones_left_out() -> None:
+    assert ["- Stages 5", "- Tools 1"] == show([section(make_page(CYCLE, "index"), "kinds")])[2:4]
+
+
+def test_a_company_of_two_gets_a_short_page() -> None:
+    page = make_page("company: {name: Two, summary: We two.}\nstages: [{id: talk}, {id: won, terminal: won}]", "index")
+    assert "How Two sells" == page.title
+    assert ["We two.", "# Where are you in the sale?"] == show(page)[:2]
+    assert "new" not in anchors(page)
+    assert "company" not in anchors(page)
+
+
+def test_an_empty_playbook_still_has_a_home() -> None:
+    page = make_page("", "index")
+    assert "How Acme sells" == page.title
+
+
+def test_what_the_company_is_stands_below() -> None:
+    text = "company: {name: Two, driver: market, promise: It works., largest_customers: [{customers: 5, share: 20}]}"
+    assert [
+        "# About Two",
+        "Driver: Market",
+        "# Promise",
+        "It works.",
+        "# Largest customers",
+        "Customers | Share",
+        "5 | 20%",
+    ] == show([section(make_page(text, "index"), "company")])
+
+
+def test_recent_changes_lead_to_what_changed() -> None:
+    files = {"tools/crm.yaml": "name: CRM", "stages.yaml": "[{id: lead}, {id: demo}]"}
+    history = (
+        Change(date(2026, 11, 20), "data/tools/crm.yaml", "Say who gets access"),
+        Change(date(2026, 11, 19), "data/stages.yaml", "Add the demo"),
+        Change(date(2026, 11, 18), "README.md", "Explain"),
+    )
+    page = make_page(Context(make_playbook(files), TODAY, history=history), "index")
+    assert [
+        "# What changed lately",
+        "- 20 November 2026: Say who gets access · [CRM]",
+        "- 19 November 2026: Add the demo · stages",
+        "- 18 November 2026: Explain",
+    ] == show([section(page, "changes")])
+
+
+def test_leads_see_how_much_needs_care() -> None:
+    found = tuple(
+        Finding(Span("x"), "x", severity=severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.WARNING)
+    )
+    text = "tools: [{id: crm, reviewed: 2020-01-01}]"
+    assert [
+        "# For those who keep it",
+        (
+            "The checks found 1 gap that misleads readers, 2 gaps worth closing and 1 overdue review. "
+            "See what and where."
+        ),
+    ] == show([section(make_page(make_context(text, findings=found), "index"), "care")])
+
+
+def test_where_nothing_is_amiss_it_says_so() -> None:
+    assert [
+        "# For those who keep it",
+        "good: No gaps: Nothing is missing or out of date, as far as the checks can tell.",
+    ] == show([section(make_page("", "index"), "care")])
