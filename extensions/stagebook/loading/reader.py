@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from stagebook.kinds.fields import SLUG, described, slugified
 from stagebook.kinds.motion import Motion
 from stagebook.kinds.own import with_own_fields
 from stagebook.loading.files import DATA, MAIN, files_of, ids_and_words
+from stagebook.loading.mending import renamed
 from stagebook.loading.pruning import pruned
 from stagebook.loading.telling import finding, names_of, suggestion, told
 from stagebook.near import near
@@ -128,7 +130,8 @@ class Reader:
         for name, value in top.items():
             if name not in TOP:
                 fix = suggestion(name, TOP) or f"use one of: {', '.join(TOP)}"
-                self._fault("SB010", span_of(top, (name,), key=True), f"unknown field `{shown(name)[1:-1]}`", fix)
+                fault = finding("SB010", span_of(top, (name,), key=True), f"unknown field `{shown(name)[1:-1]}`", fix)
+                self.faults.append(replace(fault, edits=renamed(top, (name,), TOP)))
                 if (guess := near(name, TOP)) in BY_FOLDER:
                     self._lost(BY_FOLDER[guess], value)
         own = {name: value for name, value in top.items() if name in PlaybookFile.model_fields}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stagebook.findings import Finding, Severity
 from stagebook.kinds.placing import place_in
 from stagebook.kinds.walking import model_below
+from stagebook.loading.mending import mended, renamed
 from stagebook.loading.pruning import KEY
 from stagebook.near import near
 from stagebook.yamlio.faults import shown
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from stagebook.findings import Edit
     from stagebook.kinds.fields import Model
     from stagebook.kinds.walking import Where
     from stagebook.spans import Span
@@ -52,14 +55,18 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
     if at_key:
         where = where[:-1]
     last = next((step for step in reversed(where) if isinstance(step, str)), "")
+    edits: tuple[Edit, ...] = ()
     match error["type"]:
         case "stagebook":
             code, message = context["code"], context["message"]
             fix = suggestion(context["word"], context["near_from"], context["fix"])
+            names = context["near_from"]
+            edits = renamed(source, where, names) if at_key else mended(code, source, where, names)
         case "extra_forbidden":
             code, at_key = "SB010", True
             names = names_of(_model_at(model, where[:-1]))
             message, fix = f"unknown field {_ticked(last)}", suggestion(last, names) or f"choose from: {listed(names)}"
+            edits = renamed(source, where, names)
         case "missing":
             code, where = "SB011", where[:-1]
             message, fix = f"{_ticked(last)} is missing", f"add `{last}: ...`"
@@ -75,7 +82,7 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
         case _:
             code, message = "SB012", f"{_ticked(last)} has a value of the wrong shape"
             fix = "look the field up in the reference"
-    return finding(code, place_in(source, where, key=at_key), message, fix, record)
+    return replace(finding(code, place_in(source, where, key=at_key), message, fix, record), edits=edits)
 
 
 def suggestion(word: str, names: Iterable[str], otherwise: str = "") -> str:

@@ -1,0 +1,123 @@
+"""What was meant beyond doubt: the one name or the one day that a slip of the pen stands for.
+
+A suggestion may be wrong, and whoever reads it decides. What is written into a file may not: so here a name counts only
+where it is very near, clearly nearer than all others, and where the difference is a slip and no other word. Nothing is
+taken for a slip that changes a figure, the first letter or a short word, nor a word that is right elsewhere:
+``contract-template`` is no misspelled ``contact-template`` where there is a ``contract-review``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LONG: Final = 9
+"""Letters of a word in which two slips still leave no doubt; in a shorter one it is a single slip."""
+
+SHORT: Final = 4
+"""Letters of a word in which a single slip leaves no doubt, if a letter was left out, added or has changed places."""
+
+LONGEST: Final = 200
+"""Characters of a text that can be a name at all."""
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_DIGIT: Final = re.compile(r"\d+")
+
+
+def meant_name(word: str, names: Iterable[str]) -> str | None:
+    """Give the one name that was meant by a word that is none of them; None where there is any doubt.
+
+    Upper case and what stands between the words do not count, so that ``Call_recorder`` means ``call-recorder``.
+    """
+    written = _words(word)
+    if not written or len(word) > LONGEST:
+        return None
+    split = {name: _words(name) for name in names}
+    near = sorted(
+        (slips, name) for name, words in split.items() if (slips := _slips(written, words)) is not None and name != word
+    )
+    if not near:
+        return None
+    (fewest, name), *others = near
+    if others and others[0][0] <= fewest + (fewest > 0):
+        return None
+    # A word that is right elsewhere was not misspelled, but meant for something that is not there.
+    strange = set(written).difference(split[name]) if fewest else set()
+    return None if any(strange.intersection(words) for words in split.values()) else name
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def _slips(written: Sequence[str], words: Sequence[str]) -> int | None:
+    """Count the slips of the pen between two names of several words; None where they are two names."""
+    if "".join(written) == "".join(words):
+        # A hyphen more or less is a slip, but between figures it makes other figures.
+        return 0 if _DIGIT.findall(" ".join(written)) == _DIGIT.findall(" ".join(words)) else None
+    if len(written) != len(words):
+        return None
+    pairs = [(one, other) for one, other in zip(written, words, strict=True) if one != other]
+    return _slips_in_word(*pairs[0]) if len(pairs) == 1 else None
+
+
+def _slips_in_word(one: str, other: str) -> int | None:
+    shorter, longer = sorted((len(one), len(other)))
+    if longer < SHORT or one[0] != other[0] or _DIGIT.findall(one) != _DIGIT.findall(other):
+        return None
+    most = 1 if shorter < LONG else 2
+    if longer - shorter > most:
+        return None
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  (only a mistake pays for the import)
+
+    slips = OSA.distance(one, other, score_cutoff=most)
+    if slips > most or (longer == shorter == SHORT and sorted(one) != sorted(other)):
+        return None
+    return slips
+
+
+# --- days ------------------------------------------------------------------------------------------------------------
+
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_YEAR_FIRST: Final = re.compile(rf"{_YEAR}(?P<between>[-/.])(?P<month>\d\d?)(?P=between)(?P<day>\d\d?)\.?", re.ASCII)
+_TOGETHER: Final = re.compile(rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
+_YEAR_LAST: Final = re.compile(rf"(\d\d?)(?P<between>[-/.]) ?(\d\d?)(?P=between) ?{_YEAR}", re.ASCII)
+_NAMED: Final = re.compile(
+    rf"(?:(?P<day>\d\d?)(?:st|nd|rd|th|\.)? (?P<month>[a-z]{{3,9}})\.?|"
+    rf"(?P<month_first>[a-z]{{3,9}})\.? (?P<day_next>\d\d?)(?:st|nd|rd|th)?),? {_YEAR}",
+    re.ASCII,
+)
+
+
+def meant_date(text: str) -> date | None:
+    """Give the one day that a date in another form means: ``2026/3/5``, ``20260305``, ``25.3.2026``, ``5 March 2026``.
+
+    None where it could be two days, as ``5.3.2026`` may: the fifth of March here, the third of May elsewhere.
+    """
+    text = text.strip().lower()
+    if found := _YEAR_FIRST.fullmatch(text) or _TOGETHER.fullmatch(text):
+        return _day(found["year"], found["month"], found["day"])
+    if found := _YEAR_LAST.fullmatch(text):
+        one, other, year = found[1], found[3], found["year"]
+        days = {_day(year, other, one), _day(year, one, other)} - {None}
+        return days.pop() if len(days) == 1 else None
+    if found := _NAMED.fullmatch(text):
+        name = found["month"] or found["month_first"]
+        months = [number for number, month in enumerate(_MONTHS, 1) if name in {month, month[:3], month[:4]}]
+        return _day(found["year"], str(months[0]), found["day"] or found["day_next"]) if months else None
+    return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
