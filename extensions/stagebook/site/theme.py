@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP, index_of
 from stagebook.kinds import KINDS
@@ -21,32 +21,54 @@ HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 TEMPLATES = HERE / "templates"
 
+WIDE = (HOME, ROADMAP, COVERAGE, FRAMEWORK, "genindex", "search", "404")
+"""Pages that need the room of the right column, or have nothing to put there."""
+
 THEME_OPTIONS: dict[str, Any] = {
+    "navbar_align": "left",
     "navbar_start": ["sb-logo"],
     "navbar_center": ["sb-tabs"],
     "navbar_end": ["theme-switcher"],
-    "navbar_persistent": ["search-button"],
+    "navbar_persistent": ["search-button-field"],
     "article_header_start": ["sb-breadcrumbs"],
-    "secondary_sidebar_items": ["page-toc", "sb-edit"],
+    "secondary_sidebar_items": {"**": ["page-toc", "sb-edit"], **{name: [] for name in WIDE}},
     "footer_start": ["sb-footer"],
     "footer_end": [],
     "primary_sidebar_end": [],
     "show_prev_next": False,
-    "article_footer_items": ["sb-neighbours"],
+    "article_footer_items": ["sb-edit", "sb-neighbours"],
     "search_bar_text": "Search the handbook",
     "back_to_top_button": False,
     "navigation_with_keys": False,
-}
+    # The theme renders each template once more to see whether it is empty; these never are.
+    "templates_skip_empty_check": [
+        "sb-logo.html", "sb-tabs.html", "sb-footer.html", "theme-switcher.html", "search-button-field.html",
+    ],
+}  # fmt: skip
+
+
+class Tab(NamedTuple):
+    """A tab at the top: its words, its page, what the sidebar calls that page, and the kinds that belong to it."""
+
+    text: str
+    docname: str
+    overview: str
+    kinds: tuple[str, ...]
+
 
 TABS = (
-    ("Sales cycle", ROADMAP, ("motion", "stage", "handoff", "qualification", "forecast-category")),
-    ("Look up", COVERAGE, ("tool", "material", "play", "objection", "competitor")),
-    ("Audiences", FRAMEWORK, ("persona", "need", "evidence", "offering", "program", "framework-session")),
-    ("People", index_of("role"), ("team", "role", "path", "metric")),
-    ("Glossary", GLOSSARY, ("term",)),
-    ("Gaps", GAPS, ()),
+    Tab("Sales cycle", ROADMAP, "Roadmap", ("motion", "stage", "handoff", "qualification", "forecast-category")),
+    Tab("Look up", COVERAGE, "Stage and persona", ("tool", "material", "play", "objection", "competitor")),
+    Tab("Audiences", FRAMEWORK, "Framework", ("persona", "need", "evidence", "offering", "program", "framework-session")),
+    Tab("People", index_of("role"), "", ("team", "role", "path", "metric")),
+    Tab("Glossary", GLOSSARY, "", ("term",)),
+    Tab("Gaps", GAPS, "", ()),
 )
-"""The tabs at the top: words, page, and the kinds whose pages belong to it."""
+"""The tabs that the playbook's own pages make; one for the hand-written pages is added where there are some."""
+
+GUIDE = "Guide"
+MOST_GUIDES = 30
+"""A sidebar that lists every page of a large handbook would make builds and pages grow without end."""
 
 
 def page_context(
@@ -69,6 +91,7 @@ def page_context(
         "before": None,
         "after": None,
         "home": HOME,
+        "pydata": app.config.html_theme == "pydata_sphinx_theme",
     }
     kind = ""
     if pagename in book.makers:
@@ -83,10 +106,30 @@ def page_context(
     elif pagename in app.env.found_docs:
         sb["crumbs"] = [{"docname": HOME, "text": "Home", "anchor": ""}]
         sb["edit"], sb["source"] = _edit_page(app, book, pagename)
-    sb["tabs"] = _tabs(pagename, kind, book)
-    sb["section"] = _section(pagename, kind, book)
-    sb["body_class"] = f"sb-page-{kind}" if kind else "sb-page"
+    written = guides(app, book)
+    sb["tabs"] = _tabs(pagename, kind, book, written)
+    sb["section"] = _section(pagename, kind, book, written)
+    sb["body_class"] = _body_class(pagename, kind)
     context["sb"] = sb
+    # Without it the theme's script takes the empty mode for a mistake and says so on the console.
+    context.setdefault("default_mode", "auto")
+
+
+def guides(app: Sphinx, book: Book) -> list[tuple[str, str]]:
+    """List the hand-written pages that stand beside the playbook's, with their titles: by ``order``, then by title.
+
+    ``order`` is a number in a page's front matter.
+    """
+
+    def place(docname: str) -> tuple[float, str]:
+        try:
+            order = float(app.env.metadata.get(docname, {}).get("order", "inf"))
+        except (TypeError, ValueError):
+            order = float("inf")
+        return order, titles[docname].casefold()
+
+    titles = {name: app.env.titles[name].astext() for name in app.env.titles if name not in book.makers}
+    return [(name, titles[name]) for name in sorted(titles, key=place)]
 
 
 def _crumb(ref: PageRef) -> dict[str, str]:
@@ -120,24 +163,54 @@ def _owner(book: Book, pagename: str, sb: dict[str, Any]) -> None:
         sb["contact"] = getattr(team, "contact", None) or sb["contact"]
 
 
-def _tabs(pagename: str, kind: str, book: Book) -> list[dict[str, Any]]:
+def _tabs(pagename: str, kind: str, book: Book, written: list[tuple[str, str]]) -> list[dict[str, Any]]:
     tabs = []
-    for words, docname, kinds in TABS:
-        if docname in book.makers:
-            here = pagename == docname or (bool(kind) and kind in kinds)
-            tabs.append({"text": words, "docname": docname, "here": here})
+    for tab in TABS:
+        if tab.docname in book.makers:
+            here = pagename == tab.docname or (bool(kind) and kind in tab.kinds)
+            tabs.append({"text": tab.text, "docname": tab.docname, "here": here})
+    if written:
+        here = any(pagename == docname for docname, _ in written)
+        tabs.insert(0, {"text": GUIDE, "docname": written[0][0], "here": here})
     return tabs
 
 
-def _section(pagename: str, kind: str, book: Book) -> list[dict[str, Any]]:
+def _section(pagename: str, kind: str, book: Book, written: list[tuple[str, str]]) -> list[dict[str, Any]]:
     """List the kinds beside the present one: never all records, which would make builds and pages grow without end."""
-    group = next((kinds for _, docname, kinds in TABS if kind in kinds or docname == pagename), ())
-    rows = []
+    if any(pagename == docname for docname, _ in written):
+        near = _near(pagename, [docname for docname, _ in written])
+        return [
+            {"text": title, "docname": docname, "here": docname == pagename, "kind": ""}
+            for docname, title in written
+            if docname in near
+        ]
+    found = next((tab for tab in TABS if kind in tab.kinds or tab.docname == pagename), None)
+    if found is None:
+        return []
+    rows: list[dict[str, Any]] = []
+    if found.overview and found.docname in book.makers:
+        rows.append({"text": found.overview, "docname": found.docname, "here": pagename == found.docname, "kind": ""})
     for item in KINDS:
         docname = index_of(item.name)
-        if item.name in group and docname in book.makers and book.playbook.records.get(item.name):
-            count = len(book.context.shown(book.playbook.of_kind(item.name)))
-            rows.append(
-                {"text": item.many, "docname": docname, "here": item.name == kind, "count": count, "kind": item.name}
-            )
-    return rows
+        if item.name in found.kinds and docname in book.makers and book.playbook.records.get(item.name):
+            rows.append({"text": item.many, "docname": docname, "here": item.name == kind, "kind": item.name})
+    # One entry leads nowhere but to where the reader is.
+    return rows if len(rows) > 1 else []
+
+
+def _near(pagename: str, docnames: list[str]) -> frozenset[str]:
+    """Give the hand-written pages around the present one: all of them while they are few."""
+    at = docnames.index(pagename)
+    first = max(0, min(at - MOST_GUIDES // 2, len(docnames) - MOST_GUIDES))
+    return frozenset(docnames[first : first + MOST_GUIDES])
+
+
+def _body_class(pagename: str, kind: str) -> str:
+    classes = ["sb-body"]
+    if pagename == HOME:
+        classes.append("sb-page-home")
+    elif kind:
+        classes.append(f"sb-of-{kind}")
+    if pagename in WIDE:
+        classes.append("sb-wide-page")
+    return " ".join(classes)
