@@ -123,7 +123,7 @@ def _cell(coverage: Coverage, stage: Stage, persona: Persona) -> Cell:
         return Cell((PageRef(COVERAGE, count(len(materials), "material"), anchor_of(stage)),))
     if pair in coverage.expected:
         return Cell((PageRef(COVERAGE, NOTHING, anchor_of(stage)),), "hole")
-    return Cell((Quiet("not met here"),), "none")
+    return Cell((Quiet("not met"),), "none")
 
 
 # --- the page --------------------------------------------------------------------------------------------------------
@@ -159,10 +159,12 @@ def _summary(coverage: Coverage) -> tuple[View, ...]:
         return (Note("Who is met where?", (said, Quiet("personas"), " in its file."), "warn"),)
     holes = len(coverage.holes)
     if not holes:
-        text = (f"At each of the {count(expected, 'meeting')} of a stage and a persona there is something to show.",)
+        text = ("Wherever a stage names a persona, there is something to show.",)
         return (Note("No holes", text, "good"),)
-    covered = f"At {expected - holes} of {expected} meetings of a stage and a persona there is something to show"
-    return (Paragraph((f"{covered}; at {holes} there is ", PageRef(COVERAGE, NOTHING, "holes"), ".")),)
+    covered = f"A stage names a persona in {count(expected, 'place')}. In {expected - holes} of them there is"
+    return (
+        Paragraph((f"{covered} something to show, in {holes} there is ", PageRef(COVERAGE, NOTHING, "holes"), ".")),
+    )
 
 
 def _holes(coverage: Coverage) -> tuple[View, ...]:
@@ -200,15 +202,20 @@ def _stage(context: Context, coverage: Coverage, stage: Stage) -> Iterable[View]
         found = coverage.materials.get(pair, ())
         counted.update(material.id for material in found)
         if found or pair in coverage.expected:
-            there: Text = joined(ref(material) for material in found) or (Badge(NOTHING, "warn"),)
+            there: Text = joined(_named(material) for material in found) or (Badge(NOTHING, "warn"),)
             rows.append(((ref(persona),), there))
     if rows:
         yield Table(f"Materials at {stage.name} by persona", ("Persona", "Materials"), tuple(rows))
     others = [material for material in materials if material.id not in counted]
     if others:
-        yield Facts((("For no persona in particular", joined(ref(material) for material in others)),))
+        yield Facts((("For no persona in particular", joined(_named(material) for material in others)),))
     if not materials and not stage.terminal:
         yield Note("No material yet", ("There is nothing reusable to show or send at this stage yet.",), "warn")
+
+
+def _named(material: Material) -> Text:
+    """Link to a material, and say where it is not meant for buyers' eyes."""
+    return (ref(material), Quiet(" (internal)")) if material.audience == "internal" else (ref(material),)
 
 
 def docnames(context: Context) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ from stagebook.kinds.offering import Offering
 from stagebook.kinds.persona import Persona
 from stagebook.kinds.program import Program
 from stagebook.pages.context import Context, PageType, Part
-from stagebook.pages.framework_session import sessions_section
+from stagebook.pages.framework_session import session_rows, sessions_views
 from stagebook.pages.record import option
 from stagebook.pages.words import count, day
 from stagebook.views import Bullets, Cell, Facts, Matrix, Note, Page, PageRef, Paragraph, Quiet, Section, joined, ref
@@ -149,9 +149,9 @@ def build(context: Context, docname: str, _argument: object) -> Page:
                 "lead",
             ),
             *_summary(context, framework),
-            *sessions_section(context),
             Section("Audience by audience", "audiences", audiences) if framework.personas else audiences[0],
             *_loose_ends(context),
+            Section("Sessions", "sessions", sessions_views(context, {})),
         ),
         kicker=("For all functions",),
         words=("needs", "audiences", "message map", "framework session"),
@@ -161,8 +161,9 @@ def build(context: Context, docname: str, _argument: object) -> Page:
 
 def _summary(context: Context, framework: Framework) -> tuple[View, ...]:
     rows = context.playbook.framework
+    sessions = tuple(row for row in session_rows(context) if row[0] != "Functions present")
     if not rows:
-        return ()
+        return (Facts(sessions),) if sessions else ()
     needs = {row.need.id for row in rows}
     holes = (
         ("without an offering", {row.need.id for row in rows if not row.offerings}),
@@ -170,14 +171,10 @@ def _summary(context: Context, framework: Framework) -> tuple[View, ...]:
         ("without a material", needs - {row.need.id for row in rows if row.materials}),
         ("without evidence", {row.need.id for row in rows if not any(item.live for item in row.evidence)}),
     )
-    told = [f"{len(ids)} {words}" for words, ids in holes if ids]
-    counts = f"{count(len(framework.personas), 'audience')}, {count(len(needs), 'need')}"
-    found = [("On the map", cast("Text", (counts,)))]
-    if told:
-        found.append(("Needs with a hole", (", ".join(told),)))
-    else:
-        found.append(("Needs with a hole", ("none: each need has an offering, a program, a material and evidence",)))
-    return (Facts(tuple(found)),)
+    told = ", ".join(f"{count(len(ids), 'need')} {words}" for words, ids in holes if ids)
+    counts = f"{count(len(framework.personas), 'audience')} with {count(len(needs), 'need')}"
+    missing = told or "nothing: each need has an offering, a program, a material and evidence"
+    return (Facts((("On the map", (counts,)), ("Still missing", (missing,)), *sessions)),)
 
 
 def _loose_ends(context: Context) -> tuple[View, ...]:

@@ -97,11 +97,6 @@ def sessions_views(context: Context, _options: Mapping[str, str]) -> tuple[View,
     return tuple(views)
 
 
-def sessions_section(context: Context) -> tuple[View, ...]:
-    """Show the sessions under a heading of their own."""
-    return (Section("Sessions", "sessions", sessions_views(context, {})),)
-
-
 # --- the page --------------------------------------------------------------------------------------------------------
 
 
