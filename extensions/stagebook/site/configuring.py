@@ -71,6 +71,7 @@ class State:
         book = Book(context)
         domain: PlaybookDomain = app.env.domains["playbook"]  # type: ignore[assignment]
         domain.book = book
+        domain.for_html = app.builder.format == "html"
         project = mounted(app.project, Path(app.doctreedir) / STAMPS, book.makers)
         app.project = app.env.project = project
         # Stamps of hand-written pages do no harm, and which pages those are is known only later.

@@ -87,6 +87,9 @@ class PlaybookDomain(Domain):
     book: Book
     """The playbook with its pages; it is set anew in each run and never stored."""
 
+    for_html: bool = True
+    """Whether the builder of this run writes HTML."""
+
     @cached_property
     def markdown(self) -> Markdown:
         """The parser of prose, for all documents that this process reads."""

@@ -175,7 +175,7 @@ class PlainViews(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:  # noqa: ANN401  (the base class's signature)
         """Replace what only HTML can show."""
-        if self.app.builder.format == "html":
+        if self.env.domains["playbook"].for_html:  # type: ignore[attr-defined]
             return
         for node in list(self.document.findall(viewed)):
             read = iter([list(found.children) for found in node.findall(prosed)])

@@ -135,7 +135,7 @@ class _Plain:
             case Strong(text=text):
                 return nodes.strong("", text)
             case Quiet(text=text):
-                return nodes.emphasis("", text)
+                return nodes.Text(text)
 
     def link(self, docname: str, anchor: str, text: str) -> nodes.Node:
         return pending_xref(
