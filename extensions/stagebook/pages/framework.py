@@ -16,7 +16,7 @@ from stagebook.pages.context import Context, PageType, Part
 from stagebook.pages.framework_session import session_rows, sessions_views
 from stagebook.pages.record import option
 from stagebook.pages.words import count, day
-from stagebook.views import Bullets, Cell, Facts, Matrix, Note, Page, PageRef, Paragraph, Quiet, Section, joined, ref
+from stagebook.views import Badge, Bullets, Facts, Note, Page, PageRef, Paragraph, Quiet, Section, Table, joined, ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,8 +33,7 @@ INTRO = (
     "map together; it is renewed in sessions and read by everybody."
 )
 
-COLUMNS = ("Offerings", "Programs", "Materials", "Evidence")
-"""What is asked of each need."""
+COLUMNS = ("Need", "Offerings", "Programs", "Materials", "Evidence")
 
 MOST_EVIDENCE = 3
 """Pieces of evidence named in a cell; the rest stand on the need's page."""
@@ -86,14 +85,13 @@ def persona_views(context: Context, persona: Persona, *, named: bool = False) ->
     if not rows:
         text = ("Nobody has written down yet what ", ref(persona), " needs.")
         return (*views, Note("No need yet", text, "warn"))
-    views.append(Matrix(f"What meets the needs of {persona.name}", "Need", tuple((name,) for name in COLUMNS), tuple(
-        ((ref(row.need),), _cells(context, row)) for row in rows
-    )))  # fmt: skip
+    told = tuple(((ref(row.need),), *_cells(context, row)) for row in rows)
+    views.append(Table(f"What meets the needs of {persona.name}", COLUMNS, told))
     diagram = framework_diagram(context.playbook, (persona,))
     return (*views, diagram) if diagram else tuple(views)
 
 
-def _cells(context: Context, row: FrameworkRow) -> tuple[Cell, ...]:
+def _cells(context: Context, row: FrameworkRow) -> tuple[Text, ...]:
     return (
         _records(row.offerings, "no offering yet"),
         _records(row.programs, "no program yet"),
@@ -102,30 +100,30 @@ def _cells(context: Context, row: FrameworkRow) -> tuple[Cell, ...]:
     )
 
 
-def _records(records: Sequence[Record], missing: str) -> Cell:
-    return Cell(joined(ref(record) for record in records)) if records else Cell((missing,), "hole")
+def _records(records: Sequence[Record], missing: str) -> Text:
+    return joined(ref(record) for record in records) or (Badge(missing, "warn"),)
 
 
-def _evidence(context: Context, found: Sequence[Evidence]) -> Cell:
+def _evidence(context: Context, found: Sequence[Evidence]) -> Text:
     """Name the newest evidence, and say where it is weak: none with a date, old, or only our own voices."""
     evidence = [item for item in found if item.live]
     if not evidence:
-        return Cell(("no evidence yet",), "hole")
+        return (Badge("no evidence yet", "warn"),)
     text: list[Text] = [(ref(item),) for item in evidence[:MOST_EVIDENCE]]
     if len(evidence) > MOST_EVIDENCE:
         text.append((Quiet(f"{len(evidence) - MOST_EVIDENCE} more"),))
     weak = weakness(context, evidence)
     if weak:
-        return Cell((*joined(text), Quiet(f" ({weak})")), "hole")
+        return (*joined(text), " ", Badge(weak, "warn"))
     newest = evidence[0].date
-    return Cell((*joined(text), Quiet(f" (newest {day(context, newest)})")) if newest else joined(text))
+    return (*joined(text), Quiet(f" (newest {day(context, newest)})")) if newest else joined(text)
 
 
 def weakness(context: Context, evidence: Sequence[Evidence]) -> str:
     """Say in words why evidence is weak, as the checks see it; empty where it is not."""
     dates = [item.date for item in evidence if item.date]
     if not dates:
-        return "without a date"
+        return "no date"
     limit = period_days(context.playbook.settings.limits.evidence_age)
     if limit is not None and (context.today - max(dates)).days > limit:
         return f"old: newest {day(context, max(dates))}"

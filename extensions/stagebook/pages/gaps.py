@@ -22,6 +22,7 @@ from stagebook.views import (
     Paragraph,
     Quiet,
     Section,
+    Strong,
     Table,
     Url,
     ref,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from stagebook.findings import Finding
     from stagebook.kinds.material import Material
     from stagebook.kinds.record import Record
-    from stagebook.views import Piece, Text, View
+    from stagebook.views import Text, View
 
 TITLE = "Gaps"
 
@@ -102,21 +103,29 @@ def stages_of(context: Context, record: Record) -> tuple[Stage, ...]:
 
 
 def gap_text(context: Context, gap: Gap, *, weight: bool = False) -> Text:
-    """Tell a gap in one line: the record, what is wrong, what to do, where, and by which rule it was found."""
+    """Tell a gap in one line: what is wrong, what to do, where, and by which rule it was found."""
     finding = gap.finding
-    text: list[Piece] = []
-    if weight:
-        text += [_badge(finding.severity), " "]
-    if gap.record is not None:
-        text += [ref(gap.record), ": "]
-    text.append(_sentence(finding.message))
-    if finding.fix:
-        text += [" ", _sentence(finding.fix)]
-    text.append(" ")
-    text += place(context, finding)
-    if finding.code:
-        text.append(Quiet(f" · {finding.code}"))
-    return tuple(text)
+    badge = (_badge(finding.severity), " ") if weight else ()
+    fix = (" ", *marked(_sentence(finding.fix))) if finding.fix else ()
+    code = (Quiet(f" · {finding.code}"),) if finding.code else ()
+    return (*badge, *message(gap), *fix, " ", *place(context, finding), *code)
+
+
+def message(gap: Gap) -> Text:
+    """Tell what is wrong, with the record as a link: where the message names it, or else in front."""
+    words = _sentence(gap.finding.message)
+    if gap.record is None:
+        return marked(words)
+    before, name, after = words.partition(f"“{gap.record.name}”")
+    if name:
+        return (*marked(before), ref(gap.record), *marked(after))
+    return (ref(gap.record), ": ", *marked(words))
+
+
+def marked(words: str) -> Text:
+    """Set names of fields and files apart, which findings write between backquotes."""
+    parts = words.split("`")
+    return tuple(Strong(part) if index % 2 else part for index, part in enumerate(parts) if part)
 
 
 def place(context: Context, finding: Finding) -> Text:
@@ -246,20 +255,18 @@ def _by_stage(context: Context, gaps: Sequence[Gap]) -> tuple[View, ...]:
         for stage in gap.stages:
             by_stage.setdefault(stage.id, []).append(gap)
     made = tuple(
-        Section(stage.name, f"stage-{stage.id}", (Paragraph((ref(stage),)), _folded(context, by_stage[stage.id])))
-        for stage in context.playbook.stages
-        if stage.id in by_stage
+        _folded(context, by_stage[stage.id], stage) for stage in context.playbook.stages if stage.id in by_stage
     )
     return (Section("By stage", "stages", made),) if made else ()
 
 
-def _folded(context: Context, gaps: Sequence[Gap]) -> Disclosure:
+def _folded(context: Context, gaps: Sequence[Gap], stage: Stage | None = None) -> Disclosure:
     """List gaps a second time, folded away: what is wrong and where; what to do stands further up."""
-    items = []
-    for gap in gaps:
-        record = (ref(gap.record), ": ") if gap.record is not None else ()
-        items.append((*record, _sentence(gap.finding.message), " ", *place(context, gap.finding)))
-    return Disclosure((count(len(gaps), "gap"),), (Bullets(tuple(items)),))
+    items = Bullets(tuple((*message(gap), " ", *place(context, gap.finding)) for gap in gaps))
+    number = count(len(gaps), "gap")
+    if stage is None:
+        return Disclosure((number,), (items,))
+    return Disclosure((stage.name, Quiet(f" · {number}")), (Paragraph(("At ", ref(stage), ":")), items))
 
 
 def docnames(_context: Context) -> Mapping[str, object]:

@@ -86,10 +86,10 @@ def _commitments(context: Context, team: Team) -> tuple[View, ...]:
         for index, item in enumerate(session.commitments):
             if context.playbook.find(item.team, ("team",)) is team:
                 due: Text = (day(context, item.due),) if item.due else (Quiet("no day yet"),)
-                rows.append((line(session, ("commitments", index, "will")), due, (ref(session),)))
+                rows.append(((ref(session),), line(session, ("commitments", index, "will")), due))
     if not rows:
         return ()
-    table = Table(f"What {team.name} took on", ("Will", "By", "In"), tuple(rows))
+    table = Table(f"What {team.name} took on", ("Session", "Will", "By"), tuple(rows))
     return (Section("What it took on", "commitments", (table,)),)
 
 
