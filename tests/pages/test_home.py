@@ -49,7 +49,13 @@ def test_roles_without_paths_are_shown_as_what_they_are() -> None:
 
 
 def test_kinds_are_counted_and_empty_ones_left_out() -> None:
-    assert ["- Stages 5", "- Tools 1"] == show([section(make_page(CYCLE, "index"), "kinds")])[2:4]
+    assert [
+        "# What is in here",
+        "The sales cycle: Motions 1, Stages 5",
+        "To use: Tools 1, Materials 2",
+        "Audiences: Personas 2, Needs 1",
+        "People and words: Teams 1",
+    ] == show([section(make_page(CYCLE, "index"), "kinds")])
 
 
 def test_a_company_of_two_gets_a_short_page() -> None:
@@ -82,13 +88,15 @@ def test_recent_changes_lead_to_what_changed() -> None:
     files = {"tools/crm.yaml": "name: CRM", "stages.yaml": "[{id: lead}, {id: demo}]"}
     history = (
         Change(date(2026, 11, 20), "data/tools/crm.yaml", "Say who gets access"),
+        Change(date(2026, 11, 20), "README.md", "Say who gets access"),
+        Change(date(2026, 11, 20), "data/stages.yaml", "Say who gets access"),
         Change(date(2026, 11, 19), "data/stages.yaml", "Add the demo"),
         Change(date(2026, 11, 18), "README.md", "Explain"),
     )
     page = make_page(Context(make_playbook(files), TODAY, history=history), "index")
     assert [
         "# What changed lately",
-        "- 20 November 2026: Say who gets access · [CRM]",
+        "- 20 November 2026: Say who gets access · [CRM], stages",
         "- 19 November 2026: Add the demo · stages",
         "- 18 November 2026: Explain",
     ] == show([section(page, "changes")])

@@ -67,6 +67,14 @@ def test_it_opens_with_the_way_through_the_cycle() -> None:
     assert "Lead > (Discovery) > Close" == show(make_page(FULL, "stages/discovery"))[0]
 
 
+def test_the_head_of_the_page_leads_to_what_a_call_needs() -> None:
+    text = (
+        "Go to: What to do · Tools · What goes wrong · When to move on · What to show or send"
+        " · For: The boss · For: The user · For others · For yourself"
+    )
+    assert text == show(make_page(FULL, "stages/discovery"))[2]
+
+
 def test_the_kicker_counts_the_stages_that_buyers_head_for() -> None:
     assert "Stage 2 of 3 · [Sales]" == told(make_page(FULL, "stages/discovery").kicker)
 
@@ -109,7 +117,7 @@ def test_what_to_do_is_a_list_of_steps_after_what_must_be_true() -> None:
 
 
 def test_each_tool_says_what_it_is_for_and_opens() -> None:
-    assert ["# Which tools to use", "* [CRM] <CRM>", "Note what they say", "Open: Open CRM"] == show(
+    assert ["# Which tools to use", "* [CRM] <CRM>", "Note what they say", "Link: Open CRM"] == show(
         [section(make_page(FULL, "stages/discovery"), "tools")]
     )
 
@@ -120,7 +128,7 @@ def test_materials_stand_under_the_persona_they_are_made_for() -> None:
         "# For: The boss",
         "* [Calculator] <Calculator> <Adapt it to the deal>",
         "A first estimate",
-        "Open: Open the calculator",
+        "Link: Open the calculator",
         "Adapt: The figures. by [Account executive]",
         "Must stay: The formulas.",
         "# For: The user",

@@ -68,7 +68,7 @@ def test_tools_of_a_stage_or_a_role_can_be_placed_on_a_page() -> None:
     def asked(**options: str) -> list[str]:
         return show(tools_views(context, options))
 
-    assert ["* [CRM] <CRM>", "Note the lead", "Open: Open CRM"] == asked(stage="lead")
+    assert ["* [CRM] <CRM>", "Note the lead", "Link: Open CRM"] == asked(stage="lead")
     assert ["* [Mail]"] == asked(role="se")
     assert ["* [CRM] <CRM>", "* [Mail]"] == [line for line in asked(role="ae") if line.startswith("*")]
     assert ["There is no such tool yet."] == asked(stage="lead", role="se")

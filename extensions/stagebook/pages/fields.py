@@ -163,13 +163,14 @@ def _model_text(context: Context, record: Record, where: Where, value: Model) ->
         return criterion(record, where, value)
     first: Text = ()
     rest: list[Text] = []
-    for shape in shapes(type(value)):
+    for shape in sorted(shapes(type(value)), key=lambda shape: shape.key != value.main):
         text = value_text(context, record, (*where, shape.key), shape) if _given(value, shape) else ()
         if shape.key == value.main:
             first = text
         elif text:
-            rest.append((Quiet(f"{shape.label}: "), *text))
-    return joined([first, *rest] if first else rest, "; ")
+            rest.append((Quiet(f"{shape.label.lower() if first else shape.label}: "), *text))
+    told = joined(rest, "; ")
+    return (*first, Quiet(" ("), *told, Quiet(")")) if first and told else first or told
 
 
 def _given(value: Model, shape: Shape) -> bool:

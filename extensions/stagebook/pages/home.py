@@ -6,25 +6,37 @@ from typing import TYPE_CHECKING, cast
 
 from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP, index_of
 from stagebook.findings import Severity
-from stagebook.kinds import KINDS
+from stagebook.kinds import BY_NAME, KINDS
 from stagebook.kinds.company import Company
 from stagebook.pages.context import Context, PageType
 from stagebook.pages.record import about_section, field_views_of, lead, notes_section, search_words
 from stagebook.pages.stage import trail
 from stagebook.pages.words import count, day, line, listed, many_of, review_of
-from stagebook.views import Bullets, Card, Cards, Note, Page, PageRef, Paragraph, Quiet, Section, ref
+from stagebook.views import Bullets, Card, Cards, Facts, Note, Page, PageRef, Paragraph, Quiet, Section, joined, ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from stagebook.kinds.motion import Motion
     from stagebook.kinds.path import Path as OnboardingPath
     from stagebook.kinds.record import Record
     from stagebook.kinds.role import Role
-    from stagebook.views import Piece, Text, View
+    from stagebook.views import Text, View
 
-RECENT = 8
+RECENT = 6
 """The most changes that are listed."""
+
+NAMED = 3
+"""The most records that a change names."""
+
+GROUPS = (
+    ("The sales cycle", ("motion", "stage", "handoff", "qualification", "forecast-category", "metric")),
+    ("To use", ("tool", "material", "play", "objection", "competitor")),
+    ("Audiences", ("persona", "need", "evidence", "offering", "program", "framework-session")),
+    ("People and words", ("team", "role", "path", "term")),
+)
+"""How the kinds are put together for readers; one that is not here is listed at the end."""
 
 LOOK_UP = (
     (COVERAGE, "What to show to whom, and when", "Find your stage and the person you talk to."),
@@ -134,27 +146,47 @@ def _time(minutes: int) -> str:
 
 
 def _kinds(context: Context) -> tuple[View, ...]:
-    items: list[Text] = []
-    for kind in KINDS:
-        number = len(context.shown(context.playbook.of_kind(kind.name)))
-        if number and index_of(kind.name) != HOME and exists(context, index_of(kind.name)):
-            items.append((PageRef(index_of(kind.name), kind.many), Quiet(f" {number}")))
-    return (Section("What is in here", "kinds", (Bullets(tuple(items), "links"),)),) if items else ()
+    """Lead to the lists of all kinds of which there is a record, with how many there are."""
+    grouped = {name for _, names in GROUPS for name in names}
+    others = ("More", tuple(kind.name for kind in KINDS if kind.name not in grouped))
+    rows = []
+    for words, names in (*GROUPS, others):
+        found: list[Text] = []
+        for name in names:
+            number = len(context.shown(context.playbook.of_kind(name)))
+            if number and index_of(name) != HOME and exists(context, index_of(name)):
+                found.append((PageRef(index_of(name), BY_NAME[name].many), Quiet(f" {number}")))
+        if found:
+            rows.append((words, joined(found)))
+    return (Section("What is in here", "kinds", (Facts(tuple(rows)),)),) if rows else ()
 
 
 def _changes(context: Context) -> tuple[View, ...]:
-    items: list[Text] = []
+    """List what was done lately, each piece of work once with what it touched."""
+    works: dict[tuple[date, str], list[str]] = {}
+    for change in context.history:
+        works.setdefault((change.day, change.subject), []).append(change.path)
+    items = tuple(
+        (Quiet(f"{day(context, when)}: "), subject, *_touched(context, paths))
+        for (when, subject), paths in list(works.items())[:RECENT]
+    )
+    return (Section("What changed lately", "changes", (Bullets(items),)),) if items else ()
+
+
+def _touched(context: Context, paths: Iterable[str]) -> Text:
+    """Link to the records in some files; to the list of their kind where a file holds many."""
     places = context.once("records by file", _by_file)
-    for change in context.history[:RECENT]:
-        touched = places.get(change.path, ())
-        about: list[Piece] = [Quiet(f"{day(context, change.day)}: "), change.subject]
-        if len(touched) == 1:
-            about += [Quiet(" · "), ref(touched[0])]
-        elif touched:
-            kind = touched[0].kind_name
-            about += [Quiet(" · "), PageRef(index_of(kind), many_of(kind))]
-        items.append(tuple(about))
-    return (Section("What changed lately", "changes", (Bullets(tuple(items)),)),) if items else ()
+    found: dict[str, Text] = {}
+    for path in paths:
+        records = places.get(path, ())
+        if len(records) == 1:
+            found.setdefault(records[0].key, (ref(records[0]),))
+        elif records:
+            kind = records[0].kind_name
+            found.setdefault(kind, (PageRef(index_of(kind), many_of(kind)),))
+    texts = list(found.values())
+    more: Text = (Quiet(f" and {len(texts) - NAMED} more"),) if len(texts) > NAMED else ()
+    return (Quiet(" · "), *joined(texts[:NAMED]), *more) if texts else ()
 
 
 def _by_file(context: Context) -> Mapping[str, tuple[Record, ...]]:

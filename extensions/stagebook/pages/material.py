@@ -23,6 +23,7 @@ from stagebook.pages.words import (
     named,
     reuse_badge,
     review_of,
+    run_on,
     sentence,
     status_badges,
 )
@@ -79,7 +80,7 @@ def adaptations(context: Context, material: Material) -> Text:
         part = line(material, ("adapt", index, "part"))
         by = named(context, item.by, ("role", "team")) if item.by else ()
         parts.append((*part, Quiet(" by "), *by) if by else part)
-    return joined(parts, "; ")
+    return run_on(parts)
 
 
 def use_at(playbook: Playbook, material: Material, stage: Stage) -> Text:
@@ -101,11 +102,11 @@ def card(context: Context, material: Material, stage: Stage | None = None) -> Ca
     facts: list[tuple[str, Text]] = []
     open_it = opener(material)
     if open_it:
-        facts.append(("Open", (open_it,)))
+        facts.append(("Link", (open_it,)))
     if material.adapt:
         facts.append(("Adapt", adaptations(context, material)))
     if material.keep:
-        facts.append(("Must stay", joined(lines(material, "keep"), "; ")))
+        facts.append(("Must stay", run_on(lines(material, "keep"))))
     return Card((ref(material),), text, badges(context, material), tuple(facts), "material")
 
 

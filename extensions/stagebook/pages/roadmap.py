@@ -12,7 +12,7 @@ from stagebook.pages.material import for_buyers
 from stagebook.pages.record import option
 from stagebook.pages.stage import PHASES
 from stagebook.pages.stage import badges as stage_badges
-from stagebook.pages.words import count_of, criteria, line, listed, mentions
+from stagebook.pages.words import count_of, criteria, line, listed, mentions, run_on
 from stagebook.views import Card, Cards, Note, Page, PageRef, Paragraph, Quiet, Section, joined, ref
 
 if TYPE_CHECKING:
@@ -109,9 +109,8 @@ def stage_card(context: Context, stage: Stage) -> Card:
 def _first(stage: Stage, texts: tuple[Text, ...], anchor: str) -> Text:
     """Name the first few, and lead to the rest on the stage's page."""
     if len(texts) <= FEW + 1:
-        return joined(texts, "; ")
-    rest = PageRef(docname_of(stage), f"and {len(texts) - FEW} more", anchor)
-    return (*joined(texts[:FEW], "; "), "; ", rest)
+        return run_on(texts)
+    return run_on((*texts[:FEW], (PageRef(docname_of(stage), f"and {len(texts) - FEW} more", anchor),)))
 
 
 def _asked(stage: Stage) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from stagebook.addresses import docname_of
 from stagebook.diagrams import stage_diagram
 from stagebook.kinds.stage import KIND, Stage
 from stagebook.pages.context import Context, PageType
@@ -21,6 +22,7 @@ from stagebook.views import (
     Disclosure,
     Facts,
     Note,
+    PageRef,
     Paragraph,
     Quiet,
     Section,
@@ -45,6 +47,15 @@ PHASES = {"presale": "Before the close", "close": "At the close", "postsale": "A
 
 DEAD_ENDS = frozenset({"lost", "dropped"})
 """The ends of a deal that nobody heads for."""
+
+JUMPS = (
+    ("do", "What to do"),
+    ("tools", "Tools"),
+    ("wrong", "What goes wrong"),
+    ("exit", "When to move on"),
+    ("materials", "What to show or send"),
+)
+"""The sections that the head of the page leads to."""
 
 LISTED = frozenset(
     (
@@ -123,30 +134,36 @@ def build(context: Context, _docname: str, record: object) -> Page:
     assert isinstance(record, Stage)  # noqa: S101  (it is what `docnames` gives)
     stage = record
     motions = motions_of(context, stage)
-    page = record_page(
-        context,
-        stage,
-        (
-            *(view for motion in motions for view in trail(context, motion, stage)),
-            *lead(stage),
-            *_where(context, stage),
-            *_buyer(context, stage),
-            *_work(stage),
-            *_tools(context, stage),
-            *_materials(context, stage),
-            *_exit(context, stage),
-            *_people(context, stage),
-            *_wrong(context, stage),
-            *_crm(context, stage),
-            *_ways(context, stage),
-            *_handoffs(context, stage),
-            *_plays(context, stage),
-        ),
-        listed=LISTED,
+    sections = (
+        *_where(context, stage),
+        *_buyer(context, stage),
+        *_work(stage),
+        *_tools(context, stage),
+        *_materials(context, stage),
+        *_exit(context, stage),
+        *_people(context, stage),
+        *_wrong(context, stage),
+        *_crm(context, stage),
+        *_ways(context, stage),
+        *_handoffs(context, stage),
+        *_plays(context, stage),
     )
-    road = _road(context, motions[0]) if motions else ()
-    before, after = beside(road).get(stage.key, (page.before, page.after))
+    road = (view for motion in motions for view in trail(context, motion, stage))
+    page = record_page(context, stage, (*road, *lead(stage), *_jumps(stage, sections), *sections), listed=LISTED)
+    stages = _road(context, motions[0]) if motions else ()
+    before, after = beside(stages).get(stage.key, (page.before, page.after))
     return replace(page, kicker=kicker(context, stage), badges=badges(stage), before=before, after=after)
+
+
+def _jumps(stage: Stage, sections: tuple[View, ...]) -> tuple[View, ...]:
+    """Lead to what somebody in the middle of a call looks for, and to what there is for the person they talk to."""
+    found = {section.anchor: section for section in sections if isinstance(section, Section)}
+    here = docname_of(stage)
+    jumps = [PageRef(here, words, anchor) for anchor, words in JUMPS if anchor in found]
+    if "materials" in found:
+        below = (view for view in found["materials"].views if isinstance(view, Section))
+        jumps += [PageRef(here, view.title, view.anchor) for view in below]
+    return (Paragraph((Quiet("Go to: "), *joined(jumps, " · "))),) if jumps else ()
 
 
 def _section(title: str, anchor: str, views: Iterable[View | None]) -> tuple[View, ...]:

@@ -32,7 +32,7 @@ def use_card(context: Context, tool: Record, use: Text = ()) -> Card:
     assert isinstance(tool, Tool)  # noqa: S101  (callers look it up among the tools)
     facts: list[tuple[str, Text]] = []
     if tool.url:
-        facts.append(("Open", (link(tool.url, f"Open {tool.name}"),)))
+        facts.append(("Link", (link(tool.url, f"Open {tool.name}"),)))
     instead = _instead(context, tool)
     if instead:
         facts.append(("Use instead", instead))

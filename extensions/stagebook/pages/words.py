@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from stagebook.addresses import HOME, docname_of, index_of
 from stagebook.kinds import BY_NAME
 from stagebook.kinds.fields import period_days
-from stagebook.views import Badge, PageRef, Prose, Quiet, Url, joined, ref
+from stagebook.views import Badge, PageRef, Prose, Quiet, Url, joined, plain, ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -243,6 +243,18 @@ def listed(texts: Iterable[Piece | Text], last: str = "and") -> Text:
     if len(items) <= 1:
         return joined(items)
     return (*joined(items[:-1]), f" {last} ", *joined(items[-1:]))
+
+
+def run_on(texts: Iterable[Text]) -> Text:
+    """Put conditions and the like on one line: whole sentences follow each other, anything less is divided by ``;``."""
+    found: list[Piece] = []
+    for text in texts:
+        if found:
+            last = found[-1]
+            whole = isinstance(last, Badge) or plain((last,)).rstrip().endswith((".", "?", "!", "”", ")"))
+            found.append(" " if whole else "; ")
+        found += text
+    return tuple(found)
 
 
 def link(href: str, title: str = "") -> Url:
