@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
@@ -79,13 +80,16 @@ def plain(text: str) -> str:
     return "".join(kept).strip()
 
 
+@lru_cache(maxsize=4096)
 def label(text: str, *, width: int = LINE_WIDTH, lines: int = LINES) -> str:
     """Give ``text`` as the inside of a quoted Mermaid label: cleaned, wrapped and with special characters escaped.
 
     A line takes about ``width`` letters; at most ``lines`` lines are written. Text without anything to show becomes
     an en dash, because Mermaid does not take an empty label.
     """
-    wrapped = wrap(plain(text), width=width, lines=lines)
+    # Even the narrowest letters fill all lines with less than this, so no text of any length takes long.
+    most = 2 * width * lines + width
+    wrapped = wrap(plain(text[: most * 20])[:most], width=width, lines=lines)
     return "<br/>".join(_SPECIAL.sub(_code, line) for line in wrapped) or "–"
 
 
@@ -193,7 +197,10 @@ def _lines_of(part: Node | Group, indent: str) -> Iterator[str]:
         width = LINE_WIDTH - 2 if part.kind == "stage" else LINE_WIDTH
         yield f'{indent}{part.id}["{label(part.text, width=width)}"]{first}'
         return
-    yield f'{indent}subgraph {part.id}["{label(part.text, lines=2)}"]'
+    # A heading has the frame's width, less the room that its heavier face takes.
+    abreast = len(part.parts) > 1 and part.direction == "LR"
+    heading = label(part.text, width=LINE_WIDTH * 2 if abreast else LINE_WIDTH + 2, lines=2)
+    yield f'{indent}subgraph {part.id}["{heading}"]'
     yield f"{indent}  direction {part.direction}"
     for inner in part.parts:
         yield from _lines_of(inner, indent + "  ")
@@ -225,13 +232,15 @@ def _edge(edge: Edge) -> str:
 
 def _words(text: str, room: float) -> Iterator[str]:
     for word in text.split(" "):
-        rest = word
-        while measure(rest) > room:
-            cut = max(1, int(len(rest) * room / measure(rest)))
-            yield rest[:cut]
-            rest = rest[cut:]
-        if rest:
-            yield rest
+        start, taken = 0, 0.0
+        for at, char in enumerate(word):
+            size = _em(char)
+            if taken + size > room and at > start:
+                yield word[start:at]
+                start, taken = at, 0.0
+            taken += size
+        if word[start:]:
+            yield word[start:]
 
 
 def _em(char: str) -> float:

@@ -88,6 +88,7 @@ def _rows(picture: Picture) -> list[list[_Grid]]:
             around = [i for i, other in enumerate(picture.frames) if other.box.around(frame.box)]
             # Frames come largest first, so the last one around is the closest.
             found.append((around[-1] if around else -1, frame.box.middle[1], grid))
+    _match_widths([grid for _, _, grid in found])
     rows: list[list[_Grid]] = []
     last: tuple[int, float] | None = None
     for around_it, middle, grid in sorted(found, key=lambda entry: entry[:2]):
@@ -119,6 +120,15 @@ def _grid(frame: Frame, picture: Picture) -> _Grid | None:
     widths = [max(_size(node)[0] for node in column) for column in columns]
     heights = [max(_size(node)[1] for node in row) for row in zip(*columns, strict=True)]
     return _Grid(frame, columns, widths, heights)
+
+
+def _match_widths(grids: list[_Grid]) -> None:
+    """Make all columns of a drawing as wide as the widest, unless that would change a frame a lot."""
+    widest = max((width for grid in grids for width in grid.widths), default=0.0)
+    for grid in grids:
+        matched = [widest] * len(grid.widths)
+        if sum(matched) - sum(grid.widths) <= _MAY_GROW * len(matched):
+            grid.widths = matched
 
 
 def _size(node: Node) -> tuple[float, float]:
@@ -275,13 +285,15 @@ def _close(bands: list[Span], picture: Picture, axis: int) -> None:
 
 def _trim(picture: Picture) -> None:
     """Show no more of the plane than there is on it."""
-    if picture.titles:
-        return
     boxes = [frame.box for frame in picture.frames] + _caption_boxes(picture)
     boxes += [node.bounds for node in picture.nodes if not node.hidden]
     boxes += [Box(x, y, 0, 0) for line in picture.lines for x, y in line.points]
     left, top = min(box.x for box in boxes) - _AROUND, min(box.y for box in boxes) - _AROUND
     right, bottom = max(box.right for box in boxes) + _AROUND, max(box.bottom for box in boxes) + _AROUND
+    view = picture.view
+    # A title stands above the middle of what was drawn first.
+    if picture.titles:
+        left, right, top = view.x, view.right, view.y
     picture.view = Box(left, top, right - left, bottom - top)
 
 
