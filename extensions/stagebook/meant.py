@@ -29,18 +29,14 @@ _DIGIT: Final = re.compile(r"\d+")
 
 
 def meant_name(word: str, names: Iterable[str]) -> str | None:
-    """Give the one name that was meant by a word that is none of them; None where there is any doubt.
+    """Give the one name that was meant by a word; None where there is any doubt, and where it is one of the names.
 
     Upper case and what stands between the words do not count, so that ``Call_recorder`` means ``call-recorder``.
     """
     written = _words(word)
-    if not written or len(word) > LONGEST:
-        return None
-    split = {name: _words(name) for name in names}
-    near = sorted(
-        (slips, name) for name, words in split.items() if (slips := _slips(written, words)) is not None and name != word
-    )
-    if not near:
+    split = {name: _words(name) for name in names} if 0 < len(word) <= LONGEST and written else {}
+    near = sorted((slips, name) for name, words in split.items() if (slips := _slips(written, words)) is not None)
+    if not near or word in split:
         return None
     (fewest, name), *others = near
     if others and others[0][0] <= fewest + (fewest > 0):
