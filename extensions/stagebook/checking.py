@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
 from stagebook.kinds import BY_NAME
@@ -128,15 +129,21 @@ class _Waivers:
                 yield replace(finding, code=rule.code, name=rule.name, severity=rule.severity)
 
 
-class _Doubt(NamedTuple):
-    """A place at which the playbook may not say what its authors meant."""
+class _Doubt:
+    """Where a field, in some records, may not say what its authors meant."""
 
-    record: str
-    """The record with the fault, as ``kind/id``; empty where it is not known."""
-    words: frozenset[str] | None
-    """The ids that may have been meant; None where any may."""
-    dangling: bool
-    """True for a reference to nothing, False for something that could not be read."""
+    def __init__(self) -> None:
+        self.records: set[str] = set()
+        """The records with the fault, as ``kind/id``."""
+        self.words: set[str] = set()
+        """The ids that may have been meant."""
+        self.anything = False
+        """True where any id may."""
+
+    def add(self, record: str, words: Iterable[str] | None) -> None:
+        self.records.add(record)
+        self.words.update(words or ())
+        self.anything = self.anything or words is None
 
 
 class _Doubts:
@@ -144,49 +151,43 @@ class _Doubts:
 
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
-        self.by_field: dict[str, list[_Doubt]] = {}
+        self.unread: defaultdict[str, _Doubt] = defaultdict(_Doubt)
+        """By ``kind.field``, and by ``kind.`` for whole records."""
+        self.dangling: defaultdict[str, _Doubt] = defaultdict(_Doubt)
         for left in playbook.left_out:
-            key = f"{left.kind}/{left.id}" if left.id else ""
             # Both ends of a range count for all that lies between them.
-            words = None if left.words is not None and {"from", "to"} & left.words else left.words
-            self._add(left.kind, left.field, _Doubt(key, words, dangling=False))
+            words = None if left.words is None or {"from", "to"} & left.words else left.words
+            self.unread[f"{left.kind}.{left.field}"].add(f"{left.kind}/{left.id}", words)
         for item in playbook.dangling:
-            meant = playbook.meant_by(item)
-            in_range = len(item.where) > 1 and item.where[-1] in {"from", "to"}
-            words = None if in_range else frozenset((meant,) if meant else ())
-            self._add(item.source.kind_name, str(item.where[0]), _Doubt(item.source.key, words, dangling=True))
-
-    def _add(self, kind: str, field: str, doubt: _Doubt) -> None:
-        self.by_field.setdefault(f"{kind}.{field}", []).append(doubt)
+            guess = playbook.near_id(item.text, item.kinds)
+            words = None if len(item.where) > 1 and item.where[-1] in {"from", "to"} else frozenset({guess or ""})
+            self.dangling[f"{item.source.kind_name}.{item.where[0]}"].add(item.source.key, words)
 
     def reach(self, item: Finding) -> bool:
         """Tell whether a rule could not know what it says about a record."""
         rule = BY_CODE.get(item.code)
-        if rule is None or rule.found_by != "rule" or not self.by_field:
+        if rule is None or rule.found_by != "rule" or not (self.unread or self.dangling):
             return False
-        kind, _, name = item.record.partition("/")
-        for field in ("status", *rule.reads):
-            own = "." not in field
-            for doubt in self._about(f"{kind}.{field}" if own else field):
-                if doubt.dangling and DANGLING not in rule.requires:
-                    continue
-                if doubt.record == item.record if own else self._concerns(doubt, item.record, name):
-                    return True
+        return any(self._reach(item.record, field, rule) for field in ("status", *rule.reads))
+
+    def _reach(self, record: str, field: str, rule: Rule) -> bool:
+        kind, _, name = record.partition("/")
+        own = "." not in field
+        whole = f"{kind}.{field}" if own else field
+        doubts = [self.unread.get(whole), self.unread.get(f"{whole.partition('.')[0]}.")]
+        if DANGLING in rule.requires:
+            doubts.append(self.dangling.get(whole))
+        for doubt in doubts:
+            if doubt is None:
+                continue
+            if own and record in doubt.records:
+                return True
+            if not own and (doubt.anything or name in doubt.words or doubt.records & self._neighbours(kind, name)):
+                return True
         return False
 
-    def _about(self, field: str) -> Iterator[_Doubt]:
-        """Give the doubts about a field, and those about whole records that may have had it."""
-        yield from self.by_field.get(field, ())
-        yield from self.by_field.get(f"{field.partition('.')[0]}.", ())
-
-    def _concerns(self, doubt: _Doubt, record: str, name: str) -> bool:
-        if doubt.words is None or name in doubt.words:
-            return True
-        return bool(doubt.record) and doubt.record in self._neighbours(record)
-
-    def _neighbours(self, key: str) -> set[str]:
+    def _neighbours(self, kind: str, name: str) -> set[str]:
         """Give the records to which this one links, and those that link to it."""
-        kind, _, name = key.partition("/")
         record = self.playbook.get(kind, name)
         if record is None:
             return set()

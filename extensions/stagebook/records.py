@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from stagebook.kinds import BY_FOLDER, KINDS
 from stagebook.kinds.fields import SLUG, IsProse, RefTo
 from stagebook.kinds.walking import leaves
-from stagebook.near import near
+from stagebook.near import Names, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from stagebook.kinds.walking import Where
 
 R = TypeVar("R", bound="Record")
+
+GUESSES = 1000
+"""References to nothing for which a near id is looked for."""
 
 
 class Edge(NamedTuple):
@@ -109,22 +112,48 @@ class Records:
         """Old ids that still lead somewhere: (kind, old id) to the record."""
         return self._old_ids
 
+    # --- guessing ----------------------------------------------------------------------------------------------------
+
     @cached_property
     def _guesses(self) -> dict[tuple[str, tuple[str, ...]], str | None]:
         return {}
 
-    def meant_by(self, item: Dangling) -> str | None:
-        """Guess the id that a reference to nothing was meant for; None where no id is near."""
-        pair = (item.text, item.kinds)
-        if pair not in self._guesses:
+    @cached_property
+    def _names(self) -> dict[tuple[str, ...], Names]:
+        return {}
+
+    def near_id(self, text: str, kinds: tuple[str, ...]) -> str | None:
+        """Guess the id that a reference to nothing was meant for; None where no id is near.
+
+        Past :data:`GUESSES` different references nothing is guessed any more: such files have another fault.
+        """
+        pair = (text, kinds)
+        if pair not in self._guesses and len(self._guesses) < GUESSES:
             self._guesses[pair] = self._near_id(*pair)
-        return self._guesses[pair]
+        return self._guesses.get(pair)
 
     def _near_id(self, text: str, kinds: tuple[str, ...]) -> str | None:
-        word = text.rsplit("/", 1)[-1]
-        if "/" in text and (guess := near(text.split("/", 1)[0], kinds)):
+        kind, slash, word = text.rpartition("/")
+        if slash and (guess := near(kind, kinds)):
             kinds = (guess,)
-        return near(word, {name for kind in kinds for name in self.records.get(kind, {})})
+        if kinds not in self._names:
+            self._names[kinds] = Names({name for kind in kinds for name in self.records.get(kind, {})})
+        return self._names[kinds].near(word)
+
+    @cached_property
+    def _unread(self) -> dict[str, tuple[set[str], bool]]:
+        found: dict[str, tuple[set[str], bool]] = {}
+        for left in self.left_out:
+            if not left.field:
+                names, unknown = found.setdefault(left.kind, (set(), False))
+                names |= {left.id} if left.id else left.words or set()
+                found[left.kind] = (names, unknown or (left.words is None and not left.id))
+        return found
+
+    def may_be_unread(self, text: str, kinds: tuple[str, ...]) -> bool:
+        """Tell whether what a reference names is there, or may be, in something that could not be read."""
+        word = text.rpartition("/")[2]
+        return any(kind in self._unread and (self._unread[kind][1] or word in self._unread[kind][0]) for kind in kinds)
 
     # --- links -------------------------------------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ def root_of(path: Path | str) -> Path:
     if (folder / f"{MAIN}.yaml").is_file():
         message = f"no folder `{DATA}/` in {folder}: make one and move `{MAIN}.yaml` into it"
     elif not given.exists():
-        message = f"there is no {given}; {message}"
+        message = f"there is no {given}; name the folder that holds `{DATA}/`"
     raise NoPlaybookError(message)
 
 

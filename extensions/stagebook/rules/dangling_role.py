@@ -32,57 +32,60 @@ materials: [discovery-guide]
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
 from stagebook.lines import Lines
-from stagebook.near import near
-from stagebook.rules.roles import roles_in
+from stagebook.mentions import mentions_in
 from stagebook.rules.rule import Rule
 from stagebook.spans import Span
-from stagebook.yamlio.faults import shown
+from stagebook.yamlio.faults import MAX_ALIKE, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stagebook.mentions import Mention
     from stagebook.playbook import Playbook
     from stagebook.records import Written
-    from stagebook.rules.roles import Role
 
 
 def check(playbook: Playbook) -> Iterator[Finding]:
-    """Give each role in the prose of a record that leads to no page."""
+    """Give each role in the prose of a record that leads to no page; of very many in one text the first ones."""
     lines = Lines(playbook.root)
     for written in playbook.prose:
-        if written.record.status == "draft":
-            continue
-        for role in roles_in(written.text):
-            target = playbook.get(role.kind, role.target)
-            words = role.kind.replace("-", " ")
-            if target is not None and target.status == "draft":
-                message = f"the {words} “{target.name}” is a draft and has no page yet"
-                fix = "mention it when it is no draft any more"
-            elif target is None and f"{role.kind}/{role.target}" not in playbook.faulty:
-                message = f"no {words} has the id `{shown(role.target)[1:-1]}`"
-                guess = near(role.target, playbook.records.get(role.kind, {}))
-                fix = f"did you mean `{guess}`?" if guess else f"name a {words} that exists, or write the record"
-            else:
-                continue
-            yield Finding(_place(written, role, lines), message, fix, written.record.key)
+        if written.record.status != "draft":
+            told = (_told(playbook, mention) for mention in mentions_in(written.text))
+            for mention, message, fix in islice((found for found in told if found), MAX_ALIKE):
+                yield Finding(_place(written, mention, lines), message, fix, written.record.key)
 
 
-def _place(written: Written, role: Role, lines: Lines) -> Span:
+def _told(playbook: Playbook, mention: Mention) -> tuple[Mention, str, str] | None:
+    """Say what is wrong with a mention and what to do; None where nothing is."""
+    words = mention.kind.replace("-", " ")
+    target = playbook.get(mention.kind, mention.target)
+    if target is None and not playbook.may_be_unread(mention.target, (mention.kind,)):
+        guess = playbook.near_id(mention.target, (mention.kind,))
+        fix = f"did you mean `{guess}`?" if guess else f"name a {words} that exists, or write the record"
+        return mention, f"no {words} has the id `{shown(mention.target)[1:-1]}`", fix
+    if target is not None and target.status == "draft":
+        message = f"the {words} “{target.name}” is a draft and has no page yet"
+        return mention, message, "mention it when it is no draft any more"
+    return None
+
+
+def _place(written: Written, mention: Mention, lines: Lines) -> Span:
     """Find the role in the file: its line is known where line follows line, and looked for where text is folded."""
     span, moving = written.record.prose_place_of(*written.where)
-    line_start = written.text.rfind("\n", 0, role.offset) + 1 if moving else 0
-    skip = written.text.count(role.text, line_start, role.offset)
+    line_start = written.text.rfind("\n", 0, mention.offset) + 1 if moving else 0
+    skip = written.text.count(mention.text, line_start, mention.offset)
     if moving:
-        line = span.line + written.text.count("\n", 0, role.offset)
+        line = span.line + written.text.count("\n", 0, mention.offset)
         start = Span(span.path, line, 1)
-        found = lines.find(role.text.split("\n", 1)[0], start, skip=skip)
+        found = lines.find(mention.text.split("\n", 1)[0], start, skip=skip)
         return found if found.line == line else start
-    found = lines.find(role.text, span, skip=skip)
-    return found if found != span else lines.find(f"`{role.target}`", span)
+    found = lines.find(mention.text, span, skip=skip)
+    return found if found != span else lines.find(f"`{mention.target}`", span)
 
 
 RULE = Rule("SB107", "dangling-role", Severity.ERROR, __doc__, check)

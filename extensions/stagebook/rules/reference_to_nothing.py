@@ -36,7 +36,6 @@ from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
 from stagebook.kinds import BY_NAME
-from stagebook.near import near
 from stagebook.rules.rule import Rule
 from stagebook.yamlio.faults import shown
 
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
 
     from stagebook.playbook import Playbook
     from stagebook.records import Dangling
+    from stagebook.settings import Waiver
 
 MANY = 4
 """More kinds than a message names one by one."""
@@ -53,7 +53,7 @@ MANY = 4
 def check(playbook: Playbook) -> Iterator[Finding]:
     """Give each reference to nothing."""
     for item in playbook.dangling:
-        if not _unread(playbook, item):
+        if not playbook.may_be_unread(item.text, item.kinds):
             yield Finding(
                 item.source.place_of(*item.where),
                 f"no {_kinds(item.kinds)} has the id `{shown(item.text)[1:-1]}`",
@@ -62,24 +62,20 @@ def check(playbook: Playbook) -> Iterator[Finding]:
             )
     for waiver in playbook.waivers:
         kind, slash, name = waiver.record.partition("/")
-        if not playbook.find(waiver.record, tuple(BY_NAME)) and waiver.record not in playbook.faulty:
-            keys = [record.key for records in playbook.records.values() for record in records.values()]
-            guess = near(waiver.record, keys)
-            wanted = f"no {kind} has the id `{shown(name)[1:-1]}`" if slash and kind in BY_NAME else "this is no record"
-            yield Finding(
-                waiver.place_of("record"), wanted, f"did you mean `{guess}`?" if guess else "write its `kind/id`"
-            )
+        known = playbook.find(waiver.record, tuple(BY_NAME)) if slash else None
+        if known is None and not playbook.may_be_unread(name, (kind,)):
+            yield _waived(playbook, waiver)
 
 
-def _unread(playbook: Playbook, item: Dangling) -> bool:
-    """Tell whether the record is there, or may be, in something that could not be read."""
-    word = item.text.rsplit("/", 1)[-1]
-    for left in playbook.left_out:
-        if left.field or left.kind not in item.kinds:
-            continue
-        if left.id == word or left.words is None or (not left.id and word in left.words):
-            return True
-    return False
+def _waived(playbook: Playbook, waiver: Waiver) -> Finding:
+    kind, slash, name = waiver.record.partition("/")
+    message = "this names no record"
+    if slash and kind in BY_NAME:
+        message = f"no {_kinds((kind,))} has the id `{shown(name)[1:-1]}`"
+    guess = playbook.near_id(waiver.record, tuple(BY_NAME))
+    kinds = [kind for kind in BY_NAME if guess and guess in playbook.records[kind]]
+    meant = f"did you mean `{kind if kind in kinds else kinds[0]}/{guess}`?" if kinds else "write its `kind/id`"
+    return Finding(waiver.place_of("record"), message, meant)
 
 
 def _kinds(kinds: tuple[str, ...]) -> str:
@@ -87,7 +83,7 @@ def _kinds(kinds: tuple[str, ...]) -> str:
 
 
 def _fix(playbook: Playbook, item: Dangling) -> str:
-    guess = playbook.meant_by(item)
+    guess = playbook.near_id(item.text, item.kinds)
     if guess is None:
         return f"name a {_kinds(item.kinds)} that exists, or write the record"
     if "/" in item.text or len(item.kinds) >= MANY:
