@@ -31,6 +31,7 @@ def test_stages_stand_by_phase_below_the_way_through_the_cycle() -> None:
 def test_materials_stand_by_kind() -> None:
     assert [
         "What people show, send or say: made once for the whole market and adapted deal by deal.",
+        "Looking for something to show now? Go by stage and person.",
         "Deck (1) · Demo script (1)",
         "# Deck",
         "Material | For | At stages | Reuse | Open",

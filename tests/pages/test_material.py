@@ -77,7 +77,7 @@ def test_badges_say_what_to_know_before_using_it() -> None:
     [
         ("url: 'https://lib.example.com/deck'", "good: Where it is: Open it"),
         ("kind: deck, file: data/decks/deck.pdf", "good: Where it is: Open the deck (PDF)"),
-        ("summary: ''", "warn: No link yet: Nobody has said where this material is. Its owner should know."),
+        ("summary: ''", "warn: No link yet: Nobody has written down yet where this material is."),
         (
             "url: 'https://lib.example.com/deck', expires: 2026-11-21",
             "warn: Expired: It must not be used since 21 November 2026. Ask its owner for the next one.",
@@ -100,7 +100,7 @@ def test_a_file_has_an_address_that_the_site_resolves() -> None:
 @pytest.mark.parametrize(
     ("extra", "expected"),
     [
-        ("reuse: reusable", "Use it as it is. If a deal needs something else, tell the owner: others may need it too."),
+        ("reuse: reusable", "Use it as it is. If a deal needs something else, say so: others may need it too."),
         (
             "reuse: template",
             "warn: Which parts to adapt?: This is a template, but it does not say which parts to adapt.",

@@ -11,7 +11,7 @@ from stagebook.kinds.company import Company
 from stagebook.pages.context import Context, PageType
 from stagebook.pages.record import about_section, field_views_of, lead, notes_section, search_words
 from stagebook.pages.stage import trail
-from stagebook.pages.words import count, day, line, listed, many_of, review_of
+from stagebook.pages.words import count, day, exists, line, listed, many_of, review_of
 from stagebook.views import Bullets, Card, Cards, Facts, Note, Page, PageRef, Paragraph, Quiet, Section, joined, ref
 
 if TYPE_CHECKING:
@@ -94,17 +94,6 @@ def _look_up(context: Context) -> tuple[View, ...]:
         Card((PageRef(docname, words),), (about,)) for docname, words, about in LOOK_UP if exists(context, docname)
     )
     return (Section("Look it up", "look-up", (Cards(cards),)),) if cards else ()
-
-
-def exists(context: Context, docname: str) -> bool:
-    """Tell whether a page makes a document."""
-    return docname in context.once("docnames", _docnames)
-
-
-def _docnames(context: Context) -> frozenset[str]:
-    from stagebook.pages import PAGES  # noqa: PLC0415  (the list of all pages names this one)
-
-    return frozenset(docname for page in PAGES for docname in page.docnames(context))
 
 
 def _begin(context: Context) -> tuple[View, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inspect import getdoc
 from typing import TYPE_CHECKING, cast
 
-from stagebook.addresses import HOME, index_of
+from stagebook.addresses import COVERAGE, HOME, index_of
 from stagebook.kinds import KINDS
 from stagebook.kinds.fields import slugified
 from stagebook.kinds.record import Kind
@@ -14,7 +14,7 @@ from stagebook.pages.context import Context, PageType
 from stagebook.pages.fields import shape_of, value_text
 from stagebook.pages.material import opener
 from stagebook.pages.stage import PHASES, trail
-from stagebook.pages.words import capital, count_of, criteria, line, link, mentions, reuse_badge
+from stagebook.pages.words import capital, count_of, criteria, exists, line, link, mentions, reuse_badge
 from stagebook.views import Badge, Bullets, Page, PageRef, Paragraph, Quiet, Section, Table, joined, ref
 
 if TYPE_CHECKING:
@@ -179,6 +179,9 @@ def build(context: Context, docname: str, argument: object) -> Page:
     if kind.name == "stage":
         for motion in context.shown(context.playbook.motions):
             views += trail(context, cast("Motion", motion))
+    if kind.name == "material" and exists(context, COVERAGE):
+        more = PageRef(COVERAGE, "Go by stage and person")
+        views.append(Paragraph(("Looking for something to show now? ", more, ".")))
     views += _grouped(context, kind, listing, used)
     if retired:
         views.append(Section("No longer in use", "retired", (Bullets(retired, "links"),)))

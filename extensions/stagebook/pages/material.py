@@ -163,7 +163,7 @@ def _place(context: Context, material: Material) -> View:
         text = (f"It must not be used since {day(context, material.expires)}. Ask its owner for the next one.",)
         return Note("Expired", text, "warn")
     if open_it is None:
-        return Note("No link yet", ("Nobody has said where this material is. Its owner should know.",), "warn")
+        return Note("No link yet", ("Nobody has written down yet where this material is.",), "warn")
     form = [word for word in (material.format, f"version {material.version}" if material.version else "") if word]
     about: Text = (Quiet(f" · {', '.join(form)}"),) if form else ()
     return Note("Where it is", (open_it, *about), "good")
@@ -213,7 +213,7 @@ def _adapt(context: Context, material: Material) -> tuple[View, ...]:
             views.append(Note("Which parts to adapt?", (text,), "warn"))
         case "reusable" if not material.adapt:
             views.append(
-                Paragraph(("Use it as it is. If a deal needs something else, tell the owner: others may need it too.",))
+                Paragraph(("Use it as it is. If a deal needs something else, say so: others may need it too.",))
             )
     if material.adapt:
         views.append(_adapt_table(context, material))

@@ -106,7 +106,8 @@ def _journey(context: Context, persona: Persona) -> tuple[View, ...]:
     columns = ("Stage", "What they want there", "What to show or send", "To prepare with")
     wide = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
     table = Table(f"{persona.name}, stage by stage", columns[:wide], tuple(row[:wide] for row in rows))
-    views: tuple[View, ...] = (diagram, table) if diagram else (table,)
+    # What to show comes before the drawing of it, which is long.
+    views: tuple[View, ...] = (table, diagram) if diagram else (table,)
     return (Section("Where you meet them", "journey", views),)
 
 

@@ -36,7 +36,8 @@ def use_card(context: Context, tool: Record, use: Text = ()) -> Card:
     instead = _instead(context, tool)
     if instead:
         facts.append(("Use instead", instead))
-    return Card((ref(tool),), sentence(use) or line(tool, "summary"), badges(tool), tuple(facts), "tool")
+    text = sentence(use) or line(tool, "summary") or line(tool, "use")
+    return Card((ref(tool),), text, badges(tool), tuple(facts), "tool")
 
 
 def badges(tool: Tool) -> tuple[Badge, ...]:

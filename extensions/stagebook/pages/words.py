@@ -303,6 +303,17 @@ def reuse_badge(material: Material) -> Badge:
 # --- places ----------------------------------------------------------------------------------------------------------
 
 
+def exists(context: Context, docname: str) -> bool:
+    """Tell whether a page makes a document."""
+    return docname in context.once("docnames", _docnames)
+
+
+def _docnames(context: Context) -> frozenset[str]:
+    from stagebook.pages import PAGES  # noqa: PLC0415  (all pages stand above their words)
+
+    return frozenset(docname for page in PAGES for docname in page.docnames(context))
+
+
 def page_ref(record: Record) -> PageRef:
     """Link to a record's page, as the neighbour of another page."""
     return PageRef(docname_of(record), record.name)
