@@ -494,10 +494,12 @@ def test_the_other_layout_can_be_asked_for() -> None:
         "%%{init: {bad: [}}%%\n",
         "---\nconfig: [unclosed\n---\n",
         ALIAS_BOMB,
+        "---\nconfig: " + "[" * 5000 + "\n---\n",
+        "---\nconfig: " + '{"a": ' * 5000 + "1" + "}" * 5000 + "\n---\n",
     ],
 )
 def test_settings_that_cannot_be_read_are_told(front: str) -> None:
-    with pytest.raises(DrawingError, match="can't be read as YAML"):
+    with pytest.raises(DrawingError, match="could not be read"):
         drawn(front + SIMPLE)
 
 

@@ -57,6 +57,8 @@ def draw(source: str, *, prefix: str, title: str, description: str) -> Drawing:
         prepared = prepare(source)
     except ValueError as fault:
         raise DrawingError(f"the diagram could not be read: {fault}") from fault
+    except RecursionError as fault:
+        raise DrawingError("the diagram could not be read: its settings are nested too deeply") from fault
     root = _parse(_render(prepared.text))
     view = _view_box(root)
     name = _UNSAFE_IN_ID.sub("-", prefix) or "diagram"

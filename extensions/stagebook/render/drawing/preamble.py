@@ -11,9 +11,12 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stagebook.diagrams.mermaid import BIDI_CONTROLS
+
+if TYPE_CHECKING:
+    from stagebook.yamlio.reading import Value
 
 LONGEST_SOURCE = 200_000
 """Characters a diagram may have; Mermaid itself stops at 50,000."""
@@ -66,6 +69,8 @@ _CLICK = re.compile(r'^[ \t]*click[ \t]+([\w-]+)[ \t]+(?:href[ \t]+)?"([^"\n]*)"
 
 _DIRECTION = re.compile(r"^[ \t]*(?:flowchart|graph)[ \t]+(TB|TD|BT|LR|RL)\b", re.MULTILINE)
 _LAYOUTS = ("dagre", "elk")
+
+_A_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?\Z")
 
 _FIRST_STAND_IN = 0xE000
 _STAND_INS = 0x700
@@ -151,7 +156,7 @@ def _front_matter(text: str) -> dict[str, Any]:
     if quick := _JSON_CONFIG.fullmatch(text):
         try:
             return {"config": json.loads(quick[1])}
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
     return _yaml(text, "the settings between its `---` lines")
 
@@ -165,27 +170,27 @@ def _directive(match: re.Match[str]) -> dict[str, Any]:
 
 def _yaml(text: str, what: str) -> dict[str, Any]:
     # Few diagrams have settings of their own.
-    from ruamel.yaml import YAML  # noqa: PLC0415
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+    from stagebook.yamlio.reading import read_bytes  # noqa: PLC0415
 
-    try:
-        value = YAML(typ="safe", pure=True).load(text)
-        value = _plain(value, [_MOST_VALUES])
-    except (YAMLError, ValueError, RecursionError) as fault:
-        raise ValueError(f"{what} can't be read as YAML") from fault
-    return value if isinstance(value, dict) else {}
+    value = read_bytes(text.encode("utf-8", "replace"), "diagram").value
+    if value is None and text.strip():
+        raise ValueError(f"{what} can't be read as YAML")
+    plain = _plain(value, [_MOST_VALUES])
+    return plain if isinstance(plain, dict) else {}
 
 
-def _plain(value: object, left: list[int]) -> Any:  # noqa: ANN401  (whatever YAML holds)
-    """Copy ``value`` with plain types only, and give up where aliases unfold into more than a diagram needs."""
+def _plain(value: Value, left: list[int]) -> Any:  # noqa: ANN401  (whatever YAML holds)
+    """Give ``value`` with its numbers as numbers, and give up where it holds more than a diagram needs."""
     left[0] -= 1
     if left[0] < 0:
-        raise ValueError("too many settings")
+        raise ValueError("it has too many settings")
     if isinstance(value, dict):
-        return {str(key): _plain(inner, left) for key, inner in value.items()}
+        return {key: _plain(inner, left) for key, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner, left) for inner in value]
-    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
+    if value in {"true", "false"}:
+        return value == "true"
+    return float(value) if value and _A_NUMBER.match(value) else value
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
