@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
-from stagebook.pages.words import capital, count, count_of, day, file_link, link, listed, review_of, sentence
+from stagebook.pages.words import capital, count, count_of, day, file_link, line, link, listed, review_of, sentence
 from stagebook.views import Prose, Url, joined
-from tests.factories import make_context
+from tests.factories import make_context, make_playbook
 from tests.showing import told
 
 
@@ -72,6 +73,24 @@ def test_a_title_is_shown_whole() -> None:
 
 def test_a_file_is_linked_by_its_name() -> None:
     assert Url("sb-file:decks/a b.pdf", "a b.pdf") == file_link("/decks/a b.pdf")
+
+
+@pytest.mark.parametrize(
+    ("text", "inline"),
+    [
+        ("One.", True),
+        ("One.\nTwo.\n", True),
+        ("One.\n\nTwo.", False),
+        ("One:\n- two\n- three", False),
+        ("One:\n  1. two", False),
+        ("In 3.\n2026 - or later\n\n", True),
+    ],
+)
+def test_prose_with_paragraphs_or_lists_is_no_line(text: str, inline: bool) -> None:  # noqa: FBT001
+    playbook = make_playbook({"metrics.yaml": f"- {{id: m, caution: {json.dumps(text)}}}"})
+    (prose,) = line(playbook.of_kind("metric")[0], "caution")
+    assert isinstance(prose, Prose)
+    assert inline is prose.inline
 
 
 def test_numbers_with_nouns() -> None:

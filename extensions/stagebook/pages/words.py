@@ -6,6 +6,7 @@ A material that lies in the playbook as a file is linked by :func:`file_link`, w
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 FILE = "sb-file:"
 """What the address of a file of the playbook begins with; the rest is its path below the root, with ``/``."""
+
+BLOCKS = re.compile(r"\n[ \t]*(?:\n[ \t]*\S|[-*+][ \t]|\d{1,9}[.)][ \t])")
+"""What Markdown takes for the start of a second paragraph or of a list."""
 
 SHOWN_ADDRESS = 60
 """The most characters of an address that are shown where a link has no title."""
@@ -56,8 +60,13 @@ def value_at(record: Record, where: Where) -> Any:  # noqa: ANN401  (fields are 
 
 
 def line(record: Record, where: Where | str) -> Text:
-    """Give prose that stands inside a line; nothing where the field is empty."""
+    """Give prose that stands inside a line; nothing where the field is empty.
+
+    Where somebody wrote paragraphs or a list all the same, it keeps them and is no line.
+    """
     found = prose(record, where, inline=True)
+    if BLOCKS.search(found.markdown):
+        return (replace(found, inline=False),)
     return (found,) if found.markdown else ()
 
 
