@@ -233,8 +233,8 @@ def choice(*options: str) -> BeforeValidator:
 
 
 def _plain(text: str) -> str:
-    """Write a choice in the form in which a space, a hyphen, a slash and an underscore are alike."""
-    return re.sub(r"[-/_\s]+", " ", text).strip().lower()
+    """Write a choice without what people put between its words, or do not: post-sale, post sale, postsale."""
+    return re.sub(r"[-/_\s]+", "", text).lower()
 
 
 BeforeText = BeforeValidator(_text)
@@ -304,13 +304,19 @@ class Model(BaseModel):
         if isinstance(value, str) and cls.main:
             return {cls.main: value}
         if not isinstance(value, dict):
-            raise fault("SB006", f"expected a mapping (lines of `name: value`), found {described(value)}")
+            message = f"expected a mapping (lines of `name: value`), found {described(value)}"
+            raise fault("SB006", message, fix=f"its fields are: {', '.join(field_names(cls))}")
         lists = cls.list_fields
         return {
             key: [item] if key in lists and not isinstance(item, (list, tuple)) else item
             for key, item in value.items()
             if item is not None
         }
+
+
+def field_names(model: type[Model]) -> tuple[str, ...]:
+    """Give the names that the fields of a model have in the files."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
 def _holds_list(annotation: object) -> bool:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from stagebook.findings import Finding, Severity
 from stagebook.kinds import BY_FOLDER, BY_NAME
 from stagebook.kinds.company import Company
-from stagebook.kinds.fields import SLUG, described, slugified
+from stagebook.kinds.fields import SLUG, described, field_names, slugified
 from stagebook.kinds.motion import Motion
 from stagebook.kinds.own import with_own_fields
 from stagebook.loading.files import DATA, MAIN, files_of, ids_and_words
 from stagebook.loading.mending import renamed
 from stagebook.loading.pruning import pruned
-from stagebook.loading.telling import finding, names_of, suggestion, told
+from stagebook.loading.telling import finding, suggestion, told
 from stagebook.near import near
 from stagebook.playbook import Playbook
 from stagebook.records import LeftOut
@@ -230,7 +230,7 @@ class Reader:
 
     def _keyed(self, kind: Kind, value: Map) -> bool:
         """Tell a mapping from ids to records, as people write it for a list, from a record."""
-        fields = names_of(self.models.get(kind.name, kind.model))
+        fields = field_names(self.models.get(kind.name, kind.model))
         return bool(value) and not any(name in fields for name in value) and all(
             isinstance(item, Map) for item in value.values()
         )  # fmt: skip
@@ -238,7 +238,7 @@ class Reader:
     def _record(self, kind: Kind, value: Map, span: Span, name: str) -> None:
         data: dict[str, Any] = dict(value)
         for field in self.unclear.get(kind.name, ()):
-            if field in data and field not in names_of(kind.model):
+            if field in data and field not in field_names(kind.model):
                 self.left_out.append(
                     LeftOut(kind.name, _text(value.get("id")) or name, field, words_of(data.pop(field)))
                 )
@@ -280,7 +280,7 @@ class Reader:
 
     def _note_cut(self, kind: Kind, name: str, value: Map, cut: Iterable[Where]) -> None:
         """Keep what was left out of a record, so that checks do not take it for missing."""
-        fields = names_of(self.models.get(kind.name, kind.model))
+        fields = field_names(self.models.get(kind.name, kind.model))
         for where in cut:
             field = str(where[0])
             inner: Any = value.get(field)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stagebook.findings import Finding, Severity
+from stagebook.kinds.fields import field_names
 from stagebook.kinds.placing import place_in
 from stagebook.kinds.walking import model_below
 from stagebook.loading.mending import mended, renamed
@@ -64,7 +65,7 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
             edits = renamed(source, where, names) if at_key else mended(code, source, where, names)
         case "extra_forbidden":
             code, at_key = "SB010", True
-            names = names_of(_model_at(model, where[:-1]))
+            names = field_names(_model_at(model, where[:-1]))
             message, fix = f"unknown field {_ticked(last)}", suggestion(last, names) or f"choose from: {listed(names)}"
             edits = renamed(source, where, names)
         case "missing":
@@ -94,11 +95,6 @@ def suggestion(word: str, names: Iterable[str], otherwise: str = "") -> str:
 def listed(names: Iterable[str]) -> str:
     """List names, or a few of many."""
     return ", ".join(names)
-
-
-def names_of(model: type[Model]) -> tuple[str, ...]:
-    """Give the names that the fields of a model have in the files."""
-    return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
 def _ticked(name: str) -> str:

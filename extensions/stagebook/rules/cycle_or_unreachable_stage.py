@@ -66,13 +66,17 @@ def check(playbook: Playbook) -> Iterator[Finding]:
         circles = [circle for circle in _circles(ways) if not _may_circle(stages[name] for name in circle)]
         yield from (_circle(stages, circle) for circle in circles)
         starts = {next((stage.id for stage in playbook.stages_of(motion) if stage.live), "") for motion in motions}
-        if circles:
-            # What lies behind a circle is out of reach because of it: one fault.
-            starts |= stages.keys() - {name for circle in circles for name in circle}
+        circled = {name for circle in circles for name in circle}
+        for motion in motions:
+            order = [stage.id for stage in playbook.stages_of(motion)]
+            if circled.intersection(order):
+                # What lies behind a circle is out of reach because of it: one fault.
+                starts |= set(order) - circled
         reached = _reached(ways, starts)
         for stage in stages.values():
             if stage.id not in reached and stage.terminal not in ENDS:
                 yield _unreachable(playbook, stage)
+                reached |= _reached(ways, [stage.id])
 
 
 def _ways(playbook: Playbook, motions: Iterable[Motion], stages: Mapping[str, Stage]) -> Ways:
