@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stagebook.site.book import digest
 from stagebook.site.mount import MountedProject
+from stagebook.site.theme import guides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,11 +69,11 @@ def touch(app: Sphinx, domain: PlaybookDomain, docname: str, *, force: bool = Fa
 def framed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Have every page written again, though not read, when what stands around all of them changed.
 
-    The handler of ``env-get-updated``. Header, sidebar and foot show the title, the kinds, the owners' contacts and the
-    day, which are part of no page's own digest.
+    The handler of ``env-get-updated``. Header, sidebar and foot show the title, the kinds, the hand-written pages, the
+    owners' contacts and the day, which are part of no page's own digest.
     """
     domain: PlaybookDomain = env.domains["playbook"]  # type: ignore[assignment]
-    now = digest(domain.book.frame)
+    now = digest((domain.book.frame, guides(app, domain.book)))
     if domain.data["frame"] == now:
         return ()
     domain.data["frame"] = now

@@ -59,7 +59,9 @@ class Tab(NamedTuple):
 TABS = (
     Tab("Sales cycle", ROADMAP, "Roadmap", ("motion", "stage", "handoff", "qualification", "forecast-category")),
     Tab("Look up", COVERAGE, "Stage and persona", ("tool", "material", "play", "objection", "competitor")),
-    Tab("Audiences", FRAMEWORK, "Framework", ("persona", "need", "evidence", "offering", "program", "framework-session")),
+    Tab(
+        "Audiences", FRAMEWORK, "Framework", ("persona", "need", "evidence", "offering", "program", "framework-session")
+    ),
     Tab("People", index_of("role"), "", ("team", "role", "path", "metric")),
     Tab("Glossary", GLOSSARY, "", ("term",)),
     Tab("Gaps", GAPS, "", ()),
@@ -107,6 +109,7 @@ def page_context(
         sb["crumbs"] = [{"docname": HOME, "text": "Home", "anchor": ""}]
         sb["edit"], sb["source"] = _edit_page(app, book, pagename)
     written = guides(app, book)
+    _neighbouring(pagename, written, sb)
     sb["tabs"] = _tabs(pagename, kind, book, written)
     sb["section"] = _section(pagename, kind, book, written)
     sb["body_class"] = _body_class(pagename, kind)
@@ -130,6 +133,14 @@ def guides(app: Sphinx, book: Book) -> list[tuple[str, str]]:
 
     titles = {name: app.env.titles[name].astext() for name in app.env.titles if name not in book.makers}
     return [(name, titles[name]) for name in sorted(titles, key=place)]
+
+
+def _neighbouring(pagename: str, written: list[tuple[str, str]], sb: dict[str, Any]) -> None:
+    names = [docname for docname, _ in written]
+    if pagename in names:
+        at = names.index(pagename)
+        around = {"before": written[at - 1 : at], "after": written[at + 1 : at + 2]}
+        sb |= {side: {"docname": found[0][0], "text": found[0][1]} for side, found in around.items() if found}
 
 
 def _crumb(ref: PageRef) -> dict[str, str]:
