@@ -13,10 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+MOST: Final = 2
 LONG: Final = 9
-"""Letters of a word in which two slips still leave no doubt; in a shorter one it is a single slip."""
+"""Slips in a word that still leave no doubt, if it has so many letters; in a shorter one it is a single slip."""
 
 SHORT: Final = 4
 """Letters of a word in which a single slip leaves no doubt, if a letter was left out, added or has changed places."""
@@ -28,52 +29,75 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _DIGIT: Final = re.compile(r"\d+")
 
 
-def meant_name(word: str, names: Iterable[str]) -> str | None:
-    """Give the one name that was meant by a word; None where there is any doubt, and where it is one of the names.
+class Meanings:
+    """Names that a misspelled word may stand for, made ready to be asked for many words."""
 
-    Upper case and what stands between the words do not count, so that ``Call_recorder`` means ``call-recorder``.
-    """
-    written = _words(word)
-    split = {name: _words(name) for name in names} if 0 < len(word) <= LONGEST and written else {}
-    near = sorted((slips, name) for name, words in split.items() if (slips := _slips(written, words)) is not None)
-    if not near or word in split:
-        return None
-    (fewest, name), *others = near
-    if others and others[0][0] <= fewest + (fewest > 0):
-        return None
-    # A word that is right elsewhere was not misspelled, but meant for something that is not there.
-    strange = set(written).difference(split[name]) if fewest else set()
-    return None if any(strange.intersection(words) for words in split.values()) else name
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names."""
+        self._words = {name: _words(name) for name in names}
+        self._names = list(self._words)
+        self._joined = ["".join(words) for words in self._words.values()]
+        self._known = {word for words in self._words.values() for word in words}
+
+    def of(self, word: str) -> str | None:
+        """Give the one name that was meant; None where there is any doubt, and where the word is one of the names.
+
+        Upper case and what stands between words do not count, so that ``Call_recorder`` means ``call-recorder``.
+        """
+        written = _words(word) if len(word) <= LONGEST else ()
+        if not written or word in self._words:
+            return None
+        near = sorted(
+            (slips, name) for name in self._near(written) if (slips := _slips(written, self._words[name])) >= 0
+        )
+        if not near:
+            return None
+        (fewest, name), *others = near
+        if others and others[0][0] <= fewest + (fewest > 0):
+            return None
+        # A word that is right elsewhere was not misspelled, but meant for something that is not there.
+        strange = set(written).difference(self._words[name]) if fewest else set()
+        return None if strange & self._known else name
+
+    def _near(self, written: Sequence[str]) -> Iterator[str]:
+        """Give the names that may be near enough, without looking at the others one by one."""
+        from rapidfuzz import process  # noqa: PLC0415  (only a mistake pays for the import)
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        found = process.extract("".join(written), self._joined, scorer=OSA.distance, score_cutoff=MOST, limit=None)
+        return (self._names[place] for _, _, place in found)
+
+
+def meant_name(word: str, names: Iterable[str]) -> str | None:
+    """Give the one of some names that was meant by a word, as :meth:`Meanings.of` does."""
+    return Meanings(names).of(word)
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
-def _slips(written: Sequence[str], words: Sequence[str]) -> int | None:
-    """Count the slips of the pen between two names of several words; None where they are two names."""
+def _slips(written: Sequence[str], words: Sequence[str]) -> int:
+    """Count the slips of the pen between two names of several words; -1 where they are two names."""
     if "".join(written) == "".join(words):
         # A hyphen more or less is a slip, but between figures it makes other figures.
-        return 0 if _DIGIT.findall(" ".join(written)) == _DIGIT.findall(" ".join(words)) else None
+        return 0 if _DIGIT.findall(" ".join(written)) == _DIGIT.findall(" ".join(words)) else -1
     if len(written) != len(words):
-        return None
+        return -1
     pairs = [(one, other) for one, other in zip(written, words, strict=True) if one != other]
-    return _slips_in_word(*pairs[0]) if len(pairs) == 1 else None
+    return _slips_in_word(*pairs[0]) if len(pairs) == 1 else -1
 
 
-def _slips_in_word(one: str, other: str) -> int | None:
+def _slips_in_word(one: str, other: str) -> int:
     shorter, longer = sorted((len(one), len(other)))
+    most = MOST if shorter >= LONG else 1
     if longer < SHORT or one[0] != other[0] or _DIGIT.findall(one) != _DIGIT.findall(other):
-        return None
-    most = 1 if shorter < LONG else 2
-    if longer - shorter > most:
-        return None
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  (only a mistake pays for the import)
+        return -1
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  (as above)
 
     slips = OSA.distance(one, other, score_cutoff=most)
-    if slips > most or (longer == shorter == SHORT and sorted(one) != sorted(other)):
-        return None
-    return slips
+    other_letter = shorter == longer and sorted(one) != sorted(other)
+    return -1 if slips > most or (longer == SHORT and other_letter) else slips
 
 
 # --- days ------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Write a file all at once: whoever reads it, or pulls the plug, finds the old text or the new one and no half."""
+"""Read the text of a file as it stands, and write it all at once: others find the old text or the new, and no half."""
 
 from __future__ import annotations
 
@@ -7,12 +7,24 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+from stagebook.yamlio.faults import MAX_BYTES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 class NotWrittenError(Exception):
     """A file could not be written, and is as it was; the message says why."""
+
+
+def text_of(file: Path) -> str | None:
+    """Give the text of a file with its byte order mark and its line ends; None where none of that form can be read."""
+    try:
+        if not file.is_file() or file.stat().st_size > MAX_BYTES:
+            return None
+        return file.read_bytes().decode()
+    except (OSError, RuntimeError, UnicodeDecodeError):
+        return None
 
 
 def write_atomically(path: Path, text: str, *, root: Path) -> bool:
@@ -35,7 +47,7 @@ def write_atomically(path: Path, text: str, *, root: Path) -> bool:
             raise NotWrittenError(f"{path} may not be changed: it is write-protected")
         _replace(target, data, mode=target.stat().st_mode & 0o7777 if exists else None)
     except (OSError, RuntimeError, UnicodeEncodeError) as error:
-        # Before Python 3.13 a link that leads back to itself is a RuntimeError.
+        # To Python before 3.13 a link that leads back to itself is a RuntimeError.
         raise NotWrittenError(f"{path} could not be written: {_reason(error)}") from error
     return True
 
