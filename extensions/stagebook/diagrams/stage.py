@@ -63,7 +63,7 @@ def stage_diagram(playbook: Playbook, stage: Stage) -> Diagram | None:
         f"stage-{stage.id}",
         f"{stage.name} and its neighbours",
         _description(stage, before, after),
-        Chart("LR", nodes, tuple(edges)).source(),
+        Chart("LR", nodes, tuple(edges), gap=18, step=34, box=130).source(),
         (_in_words(before, after, alongside),),
         Chart("TB", nodes, tuple(edges)).source(),
     )

@@ -142,6 +142,7 @@ def _defaults(app: Sphinx, config: Config, playbook: Playbook) -> None:
     default("html_show_sourcelink", False)
     default("html_show_sphinx", False)
     default("html_sidebars", {"**": ["sb-sidebar"]})
+    default("html_favicon", str(ASSETS / "logo.svg"))
     default("html_theme_options", {})
     default("html_last_updated_fmt", None)
     default("myst_enable_extensions", ["colon_fence", "deflist", "attrs_inline"])

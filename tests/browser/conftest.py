@@ -1,0 +1,56 @@
+"""The reference handbook, built once and shown by a server on this machine for all tests in the browser."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+TODAY = "2026-11-22"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the reference handbook and give its folder."""
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    made = tmp_path_factory.mktemp("handbook")
+    with patch_docutils(ROOT), docutils_namespace():
+        app = Sphinx(
+            ROOT / "source",
+            ROOT,
+            made / "html",
+            made / "doctrees",
+            "html",
+            {"stagebook_today": TODAY},
+            status=None,
+            warning=None,
+            parallel=2,
+        )
+        app.build()
+    return made / "html"
+
+
+@pytest.fixture(scope="session")
+def site(handbook: Path) -> Iterator[str]:
+    """Serve the handbook on the loopback address and give where."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(handbook)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()

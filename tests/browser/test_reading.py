@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request
+
+pytestmark = pytest.mark.browser
+
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+KINDS_OF_PAGE = (
+    "index",
+    "roadmap",
+    "coverage",
+    "framework",
+    "gaps",
+    "glossary",
+    "reference",
+    "how-we-sell",
+    "stages/index",
+    "stages/discovery",
+    "materials/index",
+    "materials/discovery-guide",
+    "tools/crm",
+    "personas/quality-manager",
+    "needs/index",
+    "paths/account-executive-path",
+    "roles/account-executive",
+    "motions/new-business",
+    "search",
+    "404",
+)
+
+
+def test_a_click_on_a_node_of_a_diagram_goes_to_the_record(page: Page, site: str) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto(f"{site}/stages/discovery.html")
+
+    page.locator("svg.sb-diagram a.sb-link[aria-label^='Demo']").first.click()
+
+    assert page.url.endswith("/stages/demo.html")
+
+
+def test_tab_and_enter_on_a_node_go_to_the_record(page: Page, site: str) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto(f"{site}/stages/discovery.html")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        at = page.evaluate("document.activeElement.closest('svg') && document.activeElement.getAttribute('aria-label')")
+        if at and at.startswith("Demo"):
+            break
+    else:
+        pytest.fail("the keyboard never reached the node")
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/stages/demo.html")
+
+
+def test_on_a_phone_the_roadmap_is_its_upright_form_and_its_nodes_lead_on(page: Page, site: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{site}/roadmap.html")
+    figure = page.locator("[class*=sb-diagram-roadmap]").first
+
+    assert figure.locator(".sb-when-narrow").is_visible()
+    assert not figure.locator(".sb-when-wide").is_visible()
+    figure.locator(".sb-when-narrow a.sb-link[aria-label^='Proposal']").click()
+
+    assert page.url.endswith("/stages/proposal.html")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_no_page_is_wider_than_the_screen_or_says_an_error(browser: Browser, site: str, size: dict[str, int]) -> None:
+    context = browser.new_context(viewport=size)  # type: ignore[arg-type]
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    wide = {}
+    for name in KINDS_OF_PAGE:
+        page.goto(f"{site}/{name}.html")
+        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if over > 0:
+            wide[name] = over
+    context.close()
+
+    assert {} == wide
+    assert [] == said
+
+
+def test_the_site_makes_no_request_to_any_other_host(browser: Browser, site: str, handbook: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: set[str] = set()
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((site, "data:", "blob:")):
+            asked.add(request.url)
+
+    page.on("request", note)
+    for path in sorted(handbook.rglob("*.html")):
+        if 'http-equiv="refresh"' in path.read_text(encoding="utf-8"):
+            continue  # A redirect: the page that it leads to is looked at by itself.
+        page.goto(f"{site}/{path.relative_to(handbook).as_posix()}", wait_until="load")
+    context.close()
+
+    assert set() == asked
+
+
+def test_diagrams_follow_light_and_dark(browser: Browser, site: str) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme, viewport=WIDE)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{site}/stages/discovery.html")
+        shape = page.locator("svg.sb-diagram .sb-shape").first
+        colours.append(shape.evaluate("node => getComputedStyle(node).fill"))
+        context.close()
+
+    assert colours[0] != colours[1]
+
+
+def test_links_of_diagrams_are_named_and_ids_stand_once(page: Page, site: str) -> None:
+    page.goto(f"{site}/roadmap.html")
+
+    twice = page.evaluate(
+        "[...document.querySelectorAll('[id]')].map(n => n.id).filter((id, i, all) => all.indexOf(id) !== i)"
+    )
+    unnamed = page.locator("svg.sb-diagram a:not([aria-label])").count()
+    styled = page.locator("svg.sb-diagram [style], svg.sb-diagram style, svg.sb-diagram script").count()
+
+    assert ([], 0, 0) == (twice, unnamed, styled)
+
+
+def test_the_search_finds_a_stage_by_another_name(page: Page, site: str) -> None:
+    page.goto(f"{site}/search.html?q=prospecting")
+
+    page.wait_for_selector("#search-results li")
+
+    assert re.search("Lead", page.locator("#search-results").inner_text())
