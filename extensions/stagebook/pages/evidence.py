@@ -34,7 +34,7 @@ def build(context: Context, _docname: str, record: object) -> Page:
     assert isinstance(record, Evidence)  # noqa: S101  (it is what `docnames` gives)
     evidence = record
     quote = block(evidence, "quote")
-    rows = fact_rows(context, evidence, ("kind", "date", "source", "voice", "link"))
+    rows = fact_rows(context, evidence, ("date", "source", "link"))
     supports = named_all(context, evidence.supports, SUPPORTED)
     page = record_page(
         context,
