@@ -139,7 +139,9 @@ class _Order(NamedTuple):
 
 def _mended(path: str, old: str, asked: Sequence[Edit], orders: Mapping[Mark, _Order]) -> FileFix:
     new, left = apply_edits(old, asked)
-    made = [edit for edit in dict.fromkeys(asked) if edit not in left]
+    made = dict.fromkeys(edit for edit in asked if edit.old != edit.new)
+    for edit in left:
+        del made[edit]
     # Edits stay within their lines, so each mapping still begins where it did.
     new, moved = reorder_keys(new, _names(orders))
     mended = [(edit.span, f"{shown(edit.old)} became {shown(edit.new)}") for edit in made]
