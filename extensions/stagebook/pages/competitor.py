@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, cast
 
 from stagebook.kinds.competitor import KIND, Competitor
 from stagebook.pages.context import Context, PageType
+from stagebook.pages.evidence import evidence_section
 from stagebook.pages.fields import fact_rows, field_section
 from stagebook.pages.material import cards
-from stagebook.pages.need import evidence_items
 from stagebook.pages.objections import objection
 from stagebook.pages.record import lead, pages_of, record_page
-from stagebook.views import Bullets, Facts, Section
+from stagebook.views import Facts, Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ def build(context: Context, _docname: str, record: object) -> Page:
             *field_section(context, competitor, "weaknesses"),
             *field_section(context, competitor, "they_say"),
             *_objections(context, competitor),
-            *_evidence(context, competitor),
+            *evidence_section(context, competitor),
         ),
         listed=LISTED,
     )
@@ -63,11 +63,6 @@ def _objections(context: Context, competitor: Competitor) -> tuple[View, ...]:
     found = cast("tuple[Objection, ...]", _from(context, competitor, "objection"))
     made = tuple(objection(context, item) for item in found)
     return (Section("Objections they put into the buyer's head", "objections", made),) if made else ()
-
-
-def _evidence(context: Context, competitor: Competitor) -> tuple[View, ...]:
-    items = evidence_items(context, competitor)
-    return (Section("How we know", "evidence", (Bullets(items),)),) if items else ()
 
 
 def docnames(context: Context) -> Mapping[str, object]:

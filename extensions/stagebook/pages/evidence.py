@@ -9,7 +9,7 @@ from stagebook.kinds.evidence import KIND, Evidence
 from stagebook.kinds.fields import period_days
 from stagebook.pages.context import Context, PageType, Part, PartError
 from stagebook.pages.fields import fact_rows
-from stagebook.pages.need import evidence_text
+from stagebook.pages.need import evidence_items, evidence_text
 from stagebook.pages.record import lead, pages_of, record_page
 from stagebook.pages.words import block, capital, named_all, status_badges
 from stagebook.views import Badge, Bullets, Facts, Paragraph, Section
@@ -17,6 +17,7 @@ from stagebook.views import Badge, Bullets, Facts, Paragraph, Section
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from stagebook.kinds.record import Record
     from stagebook.views import Page, View
 
 SUPPORTED = ("need", "persona", "objection", "competitor", "offering", "stage")
@@ -27,6 +28,12 @@ def old(context: Context, evidence: Evidence) -> bool:
     """Tell whether a piece of evidence is older than the company lets evidence be."""
     limit = period_days(context.playbook.settings.limits.evidence_age)
     return evidence.date is not None and limit is not None and (context.today - evidence.date).days > limit
+
+
+def evidence_section(context: Context, record: Record) -> tuple[View, ...]:
+    """Give the section on what a record rests on; nothing where nobody linked evidence, as not every record needs it."""
+    items = evidence_items(context, record)
+    return (Section("How we know", "evidence", (Bullets(items),)),) if items else ()
 
 
 def build(context: Context, _docname: str, record: object) -> Page:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, cast
 
 from stagebook.kinds.objection import KIND, Objection
 from stagebook.pages.context import Context, PageType
+from stagebook.pages.evidence import evidence_section
 from stagebook.pages.fields import fact_rows, field_section
 from stagebook.pages.material import cards
-from stagebook.pages.need import evidence_items
 from stagebook.pages.record import lead, pages_of, record_page
-from stagebook.views import Bullets, Facts, Note, Section
+from stagebook.views import Facts, Note, Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ def build(context: Context, _docname: str, record: object) -> Page:
             *_response(context, objection),
             *_materials(context, objection),
             *((Facts(rows),) if rows else ()),
-            *_evidence(context, objection),
+            *evidence_section(context, objection),
         ),
         listed=LISTED,
     )
@@ -52,11 +52,6 @@ def _materials(context: Context, objection: Objection) -> tuple[View, ...]:
     found = (context.playbook.find(text, ("material",)) for text in objection.materials)
     made = cards(context, cast("tuple[Material, ...]", tuple({item.key: item for item in found if item}.values())))
     return (Section("What to show", "materials", made),) if made else ()
-
-
-def _evidence(context: Context, objection: Objection) -> tuple[View, ...]:
-    items = evidence_items(context, objection)
-    return (Section("How we know", "evidence", (Bullets(items),)),) if items else ()
 
 
 def docnames(context: Context) -> Mapping[str, object]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from stagebook.kinds.offering import KIND, Offering
 from stagebook.pages.context import Context, PageType, Part
+from stagebook.pages.evidence import evidence_section
 from stagebook.pages.fields import field_section
 from stagebook.pages.material import cards as material_cards
-from stagebook.pages.need import evidence_items
 from stagebook.pages.record import lead, option, pages_of, record_page
 from stagebook.pages.words import capital, line, mentions, status_badges
 from stagebook.views import Badge, Bullets, Card, Cards, Note, Paragraph, Quiet, Section, Table, joined, ref
@@ -66,7 +66,7 @@ def build(context: Context, _docname: str, record: object) -> Page:
             *field_section(context, offering, "pricing"),
             *_materials(context, offering),
             *_pointing(context, offering),
-            *_evidence(context, offering),
+            *evidence_section(context, offering),
         ),
         listed=LISTED,
     )
@@ -110,11 +110,6 @@ def _pointing(context: Context, offering: Offering) -> tuple[View, ...]:
         if items:
             sections.append(Section(title, anchor, (Bullets(items),)))
     return tuple(sections)
-
-
-def _evidence(context: Context, offering: Offering) -> tuple[View, ...]:
-    items = evidence_items(context, offering)
-    return (Section("How we know", "evidence", (Bullets(items),)),) if items else ()
 
 
 def docnames(context: Context) -> Mapping[str, object]:
