@@ -31,7 +31,7 @@ def old(context: Context, evidence: Evidence) -> bool:
 
 
 def evidence_section(context: Context, record: Record) -> tuple[View, ...]:
-    """Give the section on what a record rests on; nothing where nobody linked evidence, as not every record needs it."""
+    """Give the section on what a record rests on; nothing without evidence, as not every record needs some."""
     items = evidence_items(context, record)
     return (Section("How we know", "evidence", (Bullets(items),)),) if items else ()
 
