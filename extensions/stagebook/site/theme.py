@@ -21,7 +21,8 @@ HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 TEMPLATES = HERE / "templates"
 
-WIDE = (HOME, ROADMAP, COVERAGE, FRAMEWORK, "genindex", "search", "404")
+LISTS = tuple(name for name in (index_of(kind.name) for kind in KINDS) if name.endswith("/index"))
+WIDE = (HOME, ROADMAP, COVERAGE, FRAMEWORK, *LISTS, "genindex", "search", "404")
 """Pages that need the room of the right column, or have nothing to put there."""
 
 THEME_OPTIONS: dict[str, Any] = {
