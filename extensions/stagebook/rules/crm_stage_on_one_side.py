@@ -51,6 +51,7 @@ from stagebook.rules.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stagebook.kinds.motion import Motion
     from stagebook.kinds.stage import Stage
     from stagebook.kinds.tool import Picklist
     from stagebook.playbook import Playbook
@@ -71,43 +72,104 @@ class Named(NamedTuple):
     record_type: str
 
 
-class Offered(NamedTuple):
-    """A value that a system offers for the stage of a deal."""
+class System(NamedTuple):
+    """A tool that holds the stages of deals: what it offers, and what stages are called there."""
 
-    picklist: int
-    position: int
+    tool: Tool
+    field: str
+    offered: dict[str, tuple[str | int, ...]]
+    """Each value with the way to it in the tool's record."""
+    names: list[Named]
+    types: set[str]
+    """The record types whose values are kept in this field."""
 
 
 def check(playbook: Playbook) -> Iterator[Finding]:
-    """Give what the handbook's stages and the CRM's do not have in common."""
-    yield from _without_value(playbook)
+    """Give what the handbook's stages and the CRM's do not have in common; what belongs together is told once."""
+    without = dict(_without_value(playbook))
+    hints: dict[str, str] = {}
+    for system in _systems(playbook):
+        named = {item.value for item in system.names}
+        if named.isdisjoint(system.offered):
+            yield _untouched(system)
+            continue
+        spare = dict.fromkeys(value for value in system.offered if value not in named)
+        for item in system.names:
+            if item.value not in system.offered and item.record_type in system.types:
+                yield _unknown(item, system, spare)
+        for stage_id, (stage, _) in without.items():
+            if guess := near(stage.name, spare) if spare else None:
+                hints[stage_id] = f", such as `{guess}`"
+                del spare[guess]
+        for value in spare:
+            yield Finding(
+                system.tool.place_of(*system.offered[value]),
+                f"no stage of the handbook stands for “{value}” in “{system.tool.name}”",
+                "name it in the `crm` of the stage that it stands for, or take it out of the CRM",
+                system.tool.key,
+            )
+    for stage_id, (stage, motion) in without.items():
+        yield Finding(
+            stage.place_of("crm"),
+            f"“{stage.name}” has no value in the CRM, as other stages of “{motion.name}” have",
+            f"say in its `crm` at which value deals stand then{hints.get(stage_id, '')}; two stages may share one",
+            stage.key,
+        )
+
+
+def _untouched(system: System) -> Finding:
+    first = next(iter(system.offered.values()))
+    return Finding(
+        system.tool.place_of(*first[:2]),
+        f"no stage of the handbook names a value of “{system.field}” in “{system.tool.name}”",
+        "say in the `crm` of each stage which value stands for it",
+        system.tool.key,
+    )
+
+
+def _unknown(item: Named, system: System, spare: dict[str, None]) -> Finding:
+    """Tell of a value that the system does not offer; a spare one that was meant is told by that."""
+    guess = near(item.value, system.offered)
+    spare.pop(guess or "", None)
+    return Finding(
+        item.stage.place_of("crm", item.position, "value"),
+        f"“{system.field}” in “{system.tool.name}” has no value “{item.value}”",
+        f"did you mean `{guess}`?" if guess else "correct it here, or write it in the tool's `picklists`",
+        item.stage.key,
+    )
+
+
+def _without_value(playbook: Playbook) -> Iterator[tuple[str, tuple[Stage, Motion]]]:
+    """Give stages up to the close without a value, by id, where most stages of their motion have one."""
+    for motion in playbook.motions:
+        if motion.live and motion.runs == "pipeline":
+            stages = [stage for stage in playbook.stages_of(motion) if stage.live and stage.phase != "postsale"]
+            without = [stage for stage in stages if not any(entry.value for entry in stage.crm)]
+            if 2 * len(without) <= len(stages):
+                yield from ((stage.id, (stage, motion)) for stage in without)
+
+
+def _systems(playbook: Playbook) -> Iterator[System]:
+    """Give the live tools that offer the stages of deals, and of which stages say so or which are a CRM."""
     lists = {tool.id: found for tool in playbook.all(Tool) if tool.live and (found := _stage_picklists(tool))}
     if not lists:
         return
     crms = [tool.id for tool in playbook.all(Tool) if tool.kind == "CRM" and tool.id in lists]
     names = _names_by_system(playbook, crms[0] if len(crms) == 1 else "")
     for tool in playbook.all(Tool):
-        if tool.id in lists and (tool.kind == "CRM" or tool.id in names):
-            yield from _in_one_system(tool, lists[tool.id], names.get(tool.id, []))
-
-
-def _without_value(playbook: Playbook) -> Iterator[Finding]:
-    """Give stages up to the close without a value, where most stages of their motion have one."""
-    told = set()
-    for motion in playbook.motions:
-        if not motion.live or motion.runs != "pipeline":
+        if tool.id not in lists or (tool.kind != "CRM" and tool.id not in names):
             continue
-        stages = [stage for stage in playbook.stages_of(motion) if stage.live and stage.phase != "postsale"]
-        without = [stage for stage in stages if not any(entry.value for entry in stage.crm)]
-        for stage in without if 2 * len(without) <= len(stages) else ():
-            if stage.id not in told:
-                told.add(stage.id)
-                yield Finding(
-                    stage.place_of("crm"),
-                    f"“{stage.name}” has no value in the CRM, as other stages of “{motion.name}” have",
-                    "say in its `crm` at which value deals stand then; two stages may share one",
-                    stage.key,
-                )
+        here = names.get(tool.id, [])
+        types = {item.record_type for item in here}
+        kept = [(number, item) for number, item in lists[tool.id] if _letters(item.on) in DEALS or item.on in types]
+        offered: dict[str, tuple[str | int, ...]] = {
+            value.value: ("picklists", number, "values", place)
+            for number, item in kept
+            for place, value in enumerate(item.values)
+        }
+        if offered:
+            listed = {item.on for _, item in kept} | {item.record_type for item in here if item.value in offered}
+            yield System(tool, kept[0][1].field, offered, here, listed)
 
 
 def _stage_picklists(tool: Tool) -> list[tuple[int, Picklist]]:
@@ -128,44 +190,6 @@ def _names_by_system(playbook: Playbook, usual: str) -> dict[str, list[Named]]:
             if entry.value and name:
                 found.setdefault(name, []).append(Named(stage, position, entry.value, entry.record_type))
     return found
-
-
-def _in_one_system(tool: Tool, picklists: list[tuple[int, Picklist]], names: list[Named]) -> Iterator[Finding]:
-    types = {item.record_type for item in names}
-    kept = [(number, item) for number, item in picklists if _letters(item.on) in DEALS or item.on in types]
-    offered = {value.value: Offered(number, place) for number, item in kept for place, value in enumerate(item.values)}
-    if not offered:
-        return
-    field = kept[0][1].field
-    named = {item.value for item in names}
-    if not named.intersection(offered):
-        yield Finding(
-            tool.place_of("picklists", kept[0][0]),
-            f"no stage of the handbook names a value of “{field}” in “{tool.name}”",
-            "say in the `crm` of each stage which value stands for it",
-            tool.key,
-        )
-        return
-    here = {item.on for _, item in kept} | {item.record_type for item in names if item.value in offered}
-    meant = set()
-    for item in names:
-        if item.value not in offered and item.record_type in here:
-            guess = near(item.value, offered)
-            meant.add(guess)
-            yield Finding(
-                item.stage.place_of("crm", item.position, "value"),
-                f"“{field}” in “{tool.name}” has no value “{item.value}”",
-                f"did you mean `{guess}`?" if guess else "correct it here, or write it in the tool's `picklists`",
-                item.stage.key,
-            )
-    for value, place in offered.items():
-        if value not in named and value not in meant:
-            yield Finding(
-                tool.place_of("picklists", place.picklist, "values", place.position),
-                f"no stage of the handbook stands for “{value}” in “{tool.name}”",
-                "name it in the `crm` of the stage that it stands for, or take it out of the CRM",
-                tool.key,
-            )
 
 
 RULE = Rule(
