@@ -36,8 +36,10 @@ class Outcome(NamedTuple, Generic[M]):
     cut: tuple[Where, ...] = ()
 
 
-def pruned(model: type[M], data: Mapping[str, Any]) -> Outcome[M]:
+def pruned(model: type[M], data: Mapping[str, Any], fallback: Mapping[str, Any] | None = None) -> Outcome[M]:
     """Check a mapping; where it has faults, cut off what is at fault and keep the rest.
+
+    ``fallback`` holds what stands in for a field that can't be done without, once it has been cut off.
 
     Errors are those of the first look. A validator of a whole model runs only when all of its fields are fine; should
     it find something later, that part is cut without a word until the fields are mended.
@@ -53,6 +55,8 @@ def pruned(model: type[M], data: Mapping[str, Any]) -> Outcome[M]:
         removed = [_cut(rest, item["loc"]) for item in again]
         cut += [where for where in removed if where]
         _compact(rest)
+        for key, value in (fallback or {}).items():
+            rest.setdefault(key, value)
         if not any(removed):
             break
         try:

@@ -248,11 +248,12 @@ class Reader:
                 self._no_id(kind, value, span, name)
                 return
         known_id = _text(data["id"])
+        spelled = known_id.replace("-", " ").capitalize()
         if data.get("name") is None:
-            data["name"] = known_id.replace("-", " ").capitalize()
-        outcome = pruned(self.models.get(kind.name, kind.model), data)
-        key = f"{kind.name}/{known_id}" if SLUG.match(known_id) else ""
+            data["name"] = spelled
         model = self.models.get(kind.name, kind.model)
+        outcome = pruned(model, data, {"name": spelled})
+        key = f"{kind.name}/{known_id}" if SLUG.match(known_id) else ""
         self.faults += [told(model, error, value, key) for error in outcome.errors]
         self._note_cut(kind, known_id, value, outcome.cut)
         made = outcome.made
