@@ -96,7 +96,7 @@ def _record(item: Item) -> str:
         case "materials":
             lines += [
                 "kind: deck", "url: https://example.com/file", f"purpose: {fourth}",
-                f"adapt: [{{part: '{fifth}'}}]", f"keep: ['{sixth}']", "language: English",
+                f"adapt: [{{part: '{fifth}', by: sales}}]", f"keep: ['{sixth}']", "language: English",
             ]  # fmt: skip
         case "personas":
             lines += [

@@ -6,7 +6,7 @@ Flags a live material that says the same as an earlier one in one of three ways:
 
 - the words of their names are the same or spelled nearly alike; their order, small words, years, versions and words
   such as *final* and *copy* do not count, but all other figures do
-- the words of their summaries are the same, and there are at least five
+- their summaries are the same, and have at least five words
 - they lead to the same address or file
 
 Two materials are different things all the same if both say, and say otherwise, which kind, language, audience or
@@ -154,8 +154,8 @@ def _starts(words: Words) -> Words:
 
 
 def _summary(material: Material) -> Words:
-    words = tuple(_WORD.findall(material.summary.casefold()))
-    return words if len(words) >= FEW_WORDS else ()
+    words = material.summary.casefold().split()
+    return (" ".join(words).rstrip(".!?"),) if len(words) >= FEW_WORDS else ()
 
 
 def _address(material: Material) -> Words:
