@@ -49,6 +49,11 @@ class Finding:
     edits: tuple[Edit, ...] = ()
 
     @property
+    def identity(self) -> str:
+        """What stays the same when lines move: the code, the record, the file and the words."""
+        return f"{self.code}|{self.record}|{self.span.path}|{self.message}"
+
+    @property
     def order(self) -> tuple[str, int, int, str, str]:
         """Sort key: by file and place, then by code, so that reports are stable."""
         return (self.span.path, self.span.line, self.span.column, self.code, self.message)

@@ -1,9 +1,9 @@
 """The vocabulary of a page: plain, frozen data that says what to show and not how.
 
 A page is a list of views. Text is a tuple of pieces (:data:`Text`), so that nothing in the data can be taken for
-markup: plain words, links to records and pages, addresses, badges, and prose, which alone is Markdown. Where prose stands in
-the files is carried along for messages but takes no part in comparison or in ``repr``, so that a line that moved makes
-no page new.
+markup: plain words, links to records and pages, addresses, badges, and prose, which alone is Markdown. Where prose
+stands in the files is carried along for messages but takes no part in comparison or in ``repr``, so that a line that
+moved makes no page new.
 """
 
 from __future__ import annotations
@@ -82,7 +82,20 @@ class Quiet:
     text: str
 
 
-Piece = str | Ref | PageRef | Url | Badge | Prose | Strong | Quiet
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands in the files, as a link to edit it; ``finding`` is its identity, which no line is part of.
+
+    The line takes no part in comparison: HTML shows the present one whenever a page is written.
+    """
+
+    finding: str
+    path: str
+    span: Span = field(default=Span(""), repr=False, compare=False)
+    href: str = field(default="", repr=False, compare=False)
+
+
+Piece = str | Ref | PageRef | Url | Badge | Prose | Strong | Quiet | Place
 Text = tuple[Piece, ...]
 
 
@@ -282,7 +295,7 @@ class Page:
     crumbs: tuple[PageRef, ...] = ()
 
 
-# --- small makers used by pages and diagrams alike -----------------------------------------------------------------------
+# --- small makers used by pages and diagrams alike ------------------------------------------------------------
 
 
 def ref(record: Record) -> Ref:
@@ -305,6 +318,11 @@ def joined(pieces: Iterable[Piece | Text], between: str = ", ") -> Text:
     return tuple(line)
 
 
+def place_words(span: Span) -> str:
+    """Write a place as ``path:line``, or the path alone where there is no line."""
+    return f"{span.path}:{span.line}" if span.line else span.path
+
+
 def plain(text: Text) -> str:
     """Give the words of a text without links and marks."""
     words = []
@@ -314,6 +332,8 @@ def plain(text: Text) -> str:
                 words.append(piece)
             case Ref(name=name):
                 words.append(name)
+            case Place(span=span):
+                words.append(place_words(span))
             case Prose(markdown=markdown):
                 words.append(markdown)
             case PageRef(text=shown) | Url(text=shown) | Badge(text=shown) | Strong(text=shown) | Quiet(text=shown):

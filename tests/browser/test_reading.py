@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Request
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, Request, ViewportSize
 
 pytestmark = pytest.mark.browser
 
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 KINDS_OF_PAGE = (
     "index",
     "roadmap",
@@ -75,8 +76,8 @@ def test_on_a_phone_the_roadmap_is_its_upright_form_and_its_nodes_lead_on(page: 
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_no_page_is_wider_than_the_screen_or_says_an_error(browser: Browser, site: str, size: dict[str, int]) -> None:
-    context = browser.new_context(viewport=size)  # type: ignore[arg-type]
+def test_no_page_is_wider_than_the_screen_or_says_an_error(browser: Browser, site: str, size: ViewportSize) -> None:
+    context = browser.new_context(viewport=size)
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
@@ -115,7 +116,7 @@ def test_the_site_makes_no_request_to_any_other_host(browser: Browser, site: str
 def test_diagrams_follow_light_and_dark(browser: Browser, site: str) -> None:
     colours = []
     for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme, viewport=WIDE)  # type: ignore[arg-type]
+        context = browser.new_context(color_scheme=scheme, viewport=WIDE)
         page = context.new_page()
         page.goto(f"{site}/stages/discovery.html")
         shape = page.locator("svg.sb-diagram .sb-shape").first

@@ -8,7 +8,7 @@ from stagebook.findings import Finding, Severity
 from stagebook.pages import PartError
 from stagebook.pages.gaps import gaps_of, gaps_views
 from stagebook.spans import Span
-from stagebook.views import Quiet, Section, Url
+from stagebook.views import Place, Section, place_words
 from tests.factories import make_context, make_page
 from tests.market import MARKET
 from tests.showing import anchors, section, show
@@ -77,9 +77,11 @@ def test_the_place_leads_to_the_forge_where_there_is_one() -> None:
     context = make_context(MARKET, findings=FINDINGS[:1])
     (bullets,) = gaps_views(context, {})
     address = "https://github.com/example/playbook/blob/main/data/materials.yaml?plain=1#L7"
-    assert Url(address, "data/materials.yaml:7") in bullets.items[0]  # type: ignore[union-attr]
+    (place,) = [piece for piece in bullets.items[0] if isinstance(piece, Place)]  # type: ignore[union-attr]
+    assert (address, "data/materials.yaml:7") == (place.href, place_words(place.span))
     (bullets,) = gaps_views(make_context("materials: [deck]", findings=FINDINGS[:1]), {})
-    assert Quiet("data/materials.yaml:7") in bullets.items[0]  # type: ignore[union-attr]
+    (place,) = [piece for piece in bullets.items[0] if isinstance(piece, Place)]  # type: ignore[union-attr]
+    assert ("", "data/materials.yaml:7") == (place.href, place_words(place.span))
 
 
 def test_no_gap_is_good_news() -> None:

@@ -20,11 +20,11 @@ from stagebook.views import (
     Page,
     PageRef,
     Paragraph,
+    Place,
     Quiet,
     Section,
     Strong,
     Table,
-    Url,
     ref,
 )
 
@@ -133,9 +133,9 @@ def place(context: Context, finding: Finding) -> Text:
     span = finding.span
     if not span.path:
         return ()
-    words = f"{span.path}:{span.line}" if span.line else span.path
     forge = context.playbook.settings.forge
-    return (Url(forge.edit_url(span.path, span.line), words),) if forge else (Quiet(words),)
+    href = forge.edit_url(span.path, span.line) if forge else ""
+    return (Place(finding.identity, span.path, span, href),)
 
 
 def _badge(severity: Severity) -> Badge:

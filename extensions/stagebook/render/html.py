@@ -8,7 +8,7 @@ from builder to builder.
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from stagebook.addresses import anchor_of, docname_of
@@ -26,6 +26,7 @@ from stagebook.views import (
     PageRef,
     Paragraph,
     Piece,
+    Place,
     Prose,
     Quiet,
     Ref,
@@ -47,6 +48,9 @@ _OPEN, _CLOSE = "\x02", "\x03"
 _MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _MARKUP = re.compile(r"[\\`*_\[\]<>{}&|~$^#\n]|://|^\s*(?:[-+=:]|\d+[.)])|---?|\.\.\.|[\"']")
 
+PLACE, EDIT = "sb-at:", "sb-edit:"
+"""Starts of marks that stand for a finding's place in words, and for the address at which it is edited."""
+
 Chunk = str | Prose | Diagram | Section
 """A piece of a page: finished HTML, or something that is not HTML yet."""
 
@@ -60,6 +64,8 @@ def resolved(html: str, address: Callable[[str, str], str]) -> str:
     """Put addresses in place of the marks; ``address`` gets a docname and an anchor ("" for the whole page)."""
 
     def put(match: re.Match[str]) -> str:
+        if match[1].startswith((PLACE, EDIT)):
+            return escape(address(unescape(match[1]), ""))
         docname, _, anchor = match[1].partition("#")
         return escape(address(docname, anchor))
 
@@ -126,6 +132,8 @@ class _Writer:
                 write(self.url(href, text))
             case Badge(text=text, tone=tone):
                 write(f'<span class="sb-badge sb-tone-{_word(tone)}">{escape(text)}</span> ')
+            case Place():
+                write(self.place(piece))
             case Strong(text=text):
                 write(f"<strong>{escape(text)}</strong>")
             case Quiet(text=text):
@@ -143,6 +151,13 @@ class _Writer:
         if href.startswith("sb-file:"):
             return f'<a class="sb-out" href="{_OPEN}{escape(href)}{_CLOSE}">{escape(text)}</a>'
         return f'<a class="sb-out" href="{escape(href)}" rel="noopener noreferrer">{escape(text)}</a>'
+
+    def place(self, place: Place) -> str:
+        shown = f"{_OPEN}{PLACE}{escape(place.finding)}{_CLOSE}"
+        if not place.href:
+            return f'<span class="sb-quiet">{shown}</span>'
+        href = f"{_OPEN}{EDIT}{escape(place.finding)}{_CLOSE}"
+        return f'<a class="sb-out" href="{href}" rel="noopener noreferrer">{shown}</a>'
 
     def prose(self, prose: Prose) -> None:
         if not is_plain(prose.markdown):

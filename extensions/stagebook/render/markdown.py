@@ -27,6 +27,7 @@ from stagebook.views import (
     PageRef,
     Paragraph,
     Piece,
+    Place,
     Prose,
     Quiet,
     Ref,
@@ -39,6 +40,7 @@ from stagebook.views import (
     Trail,
     Url,
     View,
+    place_words,
 )
 
 if TYPE_CHECKING:
@@ -104,6 +106,8 @@ class _Writer:
                 return f"**{escaped(text.strip())}**"
             case Quiet(text=text):
                 return escaped(text)
+            case Place(span=span):
+                return escaped(place_words(span))
             case Prose(markdown=markdown):
                 return self.prose(markdown)
 

@@ -26,6 +26,7 @@ from stagebook.views import (
     PageRef,
     Paragraph,
     Piece,
+    Place,
     Prose,
     Quiet,
     Ref,
@@ -37,6 +38,7 @@ from stagebook.views import (
     Trail,
     Url,
     View,
+    place_words,
 )
 
 if TYPE_CHECKING:
@@ -125,6 +127,8 @@ class _Writer:
                 return self.paint(visible(text), BOLD)
             case Quiet(text=text):
                 return self.paint(visible(text), QUIET)
+            case Place(span=span):
+                return self.paint(visible(place_words(span)), QUIET)
             case Prose(markdown=markdown):
                 return visible(self.plain(markdown))
 

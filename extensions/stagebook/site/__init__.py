@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinxcontrib.mermaid import mermaid
 
@@ -16,9 +16,10 @@ from stagebook.site.parser import PlaybookParser
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Make a Sphinx project a handbook; called by Sphinx for ``extensions = ["stagebook"]``."""
     for extension in ("myst_parser", "sphinx_design", "sphinxcontrib.mermaid"):
         app.setup_extension(extension)
@@ -50,10 +51,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
             app.add_role(kind.name, RecordRole(kind.name), override=True)
     directives.register(app)
 
-    through = (pass_through, pass_through)
-    app.add_node(finished, html=(visit_finished, None), **dict.fromkeys(configuring.WRITERS, (skip, None)))
-    app.add_node(viewed, html=through, **dict.fromkeys(configuring.WRITERS, through))
-    app.add_node(prosed, html=through, **dict.fromkeys(configuring.WRITERS, through))
+    through, gone = (pass_through, pass_through), (skip, None)
+    app.add_node(finished, html=(visit_finished, None), latex=gone, text=gone, man=gone, texinfo=gone)
+    app.add_node(viewed, html=through, latex=through, text=through, man=through, texinfo=through)
+    app.add_node(prosed, html=through, latex=through, text=through, man=through, texinfo=through)
     app.add_node(mermaid, override=True, html=(drawing.visit_mermaid, drawing.depart_mermaid))
     app.add_post_transform(PlainViews)
 

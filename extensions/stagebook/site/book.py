@@ -6,6 +6,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stagebook.addresses import GAPS
 from stagebook.pages import PAGES, PARTS
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from stagebook.kinds.record import Record
     from stagebook.pages import Context, PageType
     from stagebook.playbook import Playbook
+    from stagebook.spans import Span
     from stagebook.views import Page, View
 
 DEPENDS_ON_NOTHING = "-"
@@ -92,6 +94,21 @@ class Book:
             tuple(docname for docname in self.makers if "/" not in docname or docname.endswith("/index")),
         )
 
+    @cached_property
+    def places(self) -> dict[str, tuple[Span, str]]:
+        """Where each finding stands now, and the address at which it is edited ("" without a forge)."""
+        forge = self.playbook.settings.forge
+        return {
+            item.identity: (item.span, forge.edit_url(item.span.path, item.span.line) if forge else "")
+            for item in self.context.findings
+        }
+
+    def stamp_of(self, docname: str) -> str:
+        """Give what the page shows of places in the files: a change in it has the page written again, not read."""
+        path, line = self.path_of(docname)
+        found = digest(sorted(self.places.items())) if docname == GAPS else ""
+        return f"{path}:{line} {found}\n"
+
     def path_of(self, docname: str) -> tuple[str, int]:
         """Give the file, below the root, and the line that a document's page comes from."""
         _, argument = self.makers[docname]
@@ -103,7 +120,8 @@ class Book:
     def answer(self, question: tuple[str, ...]) -> str:
         """Answer a question that a document put to the playbook, as a digest.
 
-        Questions are ``("page", docname)``, ``("part", name, option, value, ...)``, ``("term", words)`` and ``("title", kind, id)``.
+        Questions are ``("page", docname)``, ``("part", name, option, value, ...)``, ``("term", words)`` and
+        ``("title", kind, id)``.
         """
         match question:
             case ("page", docname):

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from stagebook.loading import root_of
 
@@ -36,7 +36,7 @@ def sources(root: Path) -> tuple[Path, Path | None]:
     return source, (root if conf.is_file() else None)
 
 
-def build(
+def build(  # noqa: PLR0913  (each is a switch of the command)
     root: Path, out: Path, *, strict: bool = False, drafts: bool = False, today: date | None = None, jobs: int = 1
 ) -> int:
     """Build the handbook below ``root`` into ``out`` and give the exit code.
@@ -126,7 +126,7 @@ def _run_sphinx(root: Path, out: Path, overrides: dict[str, Any], jobs: int) -> 
         with patch_docutils(conf), docutils_namespace():
             app = Sphinx(
                 source, conf, out, root / CACHE / "doctrees", "html", values,
-                status=Progress(sys.stderr), warning=sys.stderr, parallel=jobs,
+                status=cast("IO[str]", Progress(sys.stderr)), warning=sys.stderr, parallel=jobs,
             )  # fmt: skip
             app.build()
             return int(app.statuscode)

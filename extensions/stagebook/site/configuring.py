@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from stagebook.site.domain import PlaybookDomain
 
 logger = logging.getLogger(__name__)
-WRITERS = ("latex", "text", "man", "texinfo")
 STAMPS = "stagebook-stamps"
 
 
@@ -100,7 +99,7 @@ def tell(findings: list[Finding] | tuple[Finding, ...]) -> None:
 
 def _root(app: Sphinx, config: Config) -> Path:
     if config.stagebook_root:
-        return (Path(app.confdir) / config.stagebook_root).resolve()
+        return Path(app.confdir, str(config.stagebook_root)).resolve()
     for folder in (Path(app.confdir), Path(app.srcdir), Path(app.srcdir).parent):
         if (folder / DATA).is_dir():
             return folder

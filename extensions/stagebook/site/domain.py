@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import RoleFunction
 
     from stagebook.kinds.record import Record
     from stagebook.site.book import Book
@@ -42,11 +43,11 @@ class RecordRole(XRefRole):
         super().__init__(warn_dangling=True, innernodeclass=nodes.inline)
         self.kind = kind
 
-    def __call__(  # the base class's signature
+    def __call__(
         self,
-        name: str,
-        *args: Any,
-        **options: Any,  # noqa: ANN401, ARG002
+        name: str,  # noqa: ARG002  (the base class's signature, here and below)
+        *args: Any,  # noqa: ANN401
+        **options: Any,  # noqa: ANN401
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the link, whichever name the role was called by."""
         return super().__call__(f"playbook:{self.kind}", *args, **options)
@@ -55,7 +56,7 @@ class RecordRole(XRefRole):
         self,
         env: BuildEnvironment,
         refnode: Element,
-        has_explicit_title: bool,
+        has_explicit_title: bool,  # noqa: FBT001
         title: str,
         target: str,
     ) -> tuple[str, str]:
@@ -75,13 +76,9 @@ class PlaybookDomain(Domain):
 
     name = "playbook"
     label = "Playbook"
-    object_types: ClassVar[dict[str, ObjType]] = {  # type: ignore[misc]
-        kind.name: ObjType(kind.one.lower(), kind.name) for kind in KINDS
-    }
-    roles: ClassVar[dict[str, RecordRole]] = {  # type: ignore[misc, assignment]
-        kind.name: RecordRole(kind.name) for kind in KINDS
-    }
-    initial_data: ClassVar[dict[str, Any]] = {"questions": {}, "frame": ""}  # type: ignore[misc]
+    object_types: ClassVar[dict[str, ObjType]] = {kind.name: ObjType(kind.one.lower(), kind.name) for kind in KINDS}
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {kind.name: RecordRole(kind.name) for kind in KINDS}
+    initial_data: ClassVar[dict[str, Any]] = {"questions": {}, "frame": "", "places": ""}
     data_version = 1
 
     book: Book

@@ -30,7 +30,7 @@ def visit_mermaid(translator: HTML5Translator, node: nodes.Element) -> None:
     forms = [("", str(node["code"]))]
     if diagram and diagram.narrow:
         forms = [(" sb-when-wide", diagram.source), (" sb-when-narrow", diagram.narrow)]
-    drawn = []
+    drawn: list[str] = []
     for index, (when, source) in enumerate(forms):
         try:
             drawing = draw(source, prefix=f"{prefix}-{index}", title=title, description=description)

@@ -44,7 +44,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or app.builder.name not in {"html", "dirhtml"}:
         return
     domain: PlaybookDomain = app.env.domains["playbook"]  # type: ignore[assignment]
-    written = {str(app.builder.get_output_path(name)) for name in app.env.found_docs}
+    written = {str(app.builder.get_output_path(name)) for name in app.env.found_docs}  # type: ignore[attr-defined]
     redirects = _write_redirects(app, domain, written)
     _copy_files(app, domain)
     out = Path(app.outdir)
@@ -68,7 +68,7 @@ def _write_redirects(app: Sphinx, domain: PlaybookDomain, written: set[str]) -> 
             continue
         docname, anchor = place_of(kind, record.id)
         from_docname, old_anchor = place_of(kind, old)
-        target = Path(app.builder.get_output_path(from_docname))
+        target = Path(app.builder.get_output_path(from_docname))  # type: ignore[attr-defined]
         if old_anchor or str(target) in written:
             continue
         address = app.builder.get_relative_uri(from_docname, docname) + (f"#{anchor}" if anchor else "")

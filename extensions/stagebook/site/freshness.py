@@ -62,8 +62,7 @@ def touch(app: Sphinx, domain: PlaybookDomain, docname: str, *, force: bool = Fa
     """Write the stamp of a mounted document where its place is new."""
     project = app.project
     assert isinstance(project, MountedProject)  # noqa: S101  (set on builder-inited, before any document is looked at)
-    path, line = domain.book.path_of(docname)
-    project.touch(docname, f"{path}:{line}\n", force=force)
+    project.touch(docname, domain.book.stamp_of(docname), force=force)
 
 
 def framed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -73,9 +72,16 @@ def framed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     owners' contacts and the day, which are part of no page's own digest.
     """
     domain: PlaybookDomain = env.domains["playbook"]  # type: ignore[assignment]
+    placed = digest(sorted(domain.book.places.items()))
+    moved = [
+        docname
+        for docname, questions in domain.questions.items()
+        if placed != domain.data["places"] and any(question[:2] == ("part", "gaps") for question in questions)
+    ]
+    domain.data["places"] = placed
     now = digest((domain.book.frame, guides(app, domain.book)))
     if domain.data["frame"] == now:
-        return ()
+        return moved
     domain.data["frame"] = now
     for docname in app.project.mounted if isinstance(app.project, MountedProject) else ():
         # For other builders that share the doctrees.

@@ -13,15 +13,17 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
-from stagebook.render.html import chunks, resolved
+from stagebook.render.html import EDIT, PLACE, chunks, resolved
 from stagebook.site.plain import plain_nodes
-from stagebook.views import Diagram, Page, Prose, Section, Text, View
+from stagebook.spans import Span
+from stagebook.views import Diagram, Page, Prose, Section, Text, View, place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.writers.html5 import HTML5Translator
 
+    from stagebook.site.domain import PlaybookDomain
     from stagebook.site.prose import ProseReader
 
 
@@ -129,8 +131,9 @@ class NodeMaker:
         node["prefix"] = f"{self._part}d{self._drawn}"
         told = nodes.container(classes=["sb-told"])
         told += self.views(diagram.alternative)
-        node += told
-        return node
+        made: nodes.Element = node
+        made += told
+        return made
 
     @staticmethod
     def _search_words(words: Iterable[str]) -> nodes.Node:
@@ -146,6 +149,11 @@ def visit_finished(translator: HTML5Translator, node: nodes.Element) -> None:
     docname = builder.current_docname
 
     def address(target: str, anchor: str) -> str:
+        if target.startswith((PLACE, EDIT)):
+            start, identity = target.split(":", 1)
+            domain: PlaybookDomain = builder.env.domains["playbook"]  # type: ignore[assignment]
+            span, href = domain.book.places.get(identity, (Span(""), ""))
+            return place_words(span) if f"{start}:" == PLACE else href
         if target.startswith("sb-file:"):
             from stagebook.site.extras import file_address  # noqa: PLC0415
 
@@ -180,5 +188,5 @@ class PlainViews(SphinxPostTransform):
         for node in list(self.document.findall(viewed)):
             read = iter([list(found.children) for found in node.findall(prosed)])
             node.replace_self(plain_nodes(node["view"], self.env.current_document.docname, read))
-        for node in list(self.document.findall(finished)):
-            node.parent.remove(node)
+        for rest in list(self.document.findall(finished)):
+            rest.parent.remove(rest)

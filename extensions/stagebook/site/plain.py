@@ -22,6 +22,7 @@ from stagebook.views import (
     PageRef,
     Paragraph,
     Piece,
+    Place,
     Prose,
     Quiet,
     Ref,
@@ -33,6 +34,7 @@ from stagebook.views import (
     Trail,
     Url,
     View,
+    place_words,
 )
 
 if TYPE_CHECKING:
@@ -94,8 +96,8 @@ class _Plain:
             case Trail(stops=stops):
                 return [self.paragraph(_between([(stop.ref,) for stop in stops], " → "))]
             case Steps(when=when, steps=steps):
-                items = [nodes.list_item("", self.paragraph((f"{step.action}: ", *step.text))) for step in steps]
-                return [self.paragraph((Strong(when),)), nodes.enumerated_list("", *items)]
+                listed = [nodes.list_item("", self.paragraph((f"{step.action}: ", *step.text))) for step in steps]
+                return [self.paragraph((Strong(when),)), nodes.enumerated_list("", *listed)]
             case Definitions(items=items):
                 return [self.definitions([(term, text) for _, term, text in items])]
 
@@ -108,7 +110,11 @@ class _Plain:
         line: list[nodes.Node] = []
         for piece in text:
             for node in self.read(piece) if isinstance(piece, Prose) else [self.piece(piece)]:
-                if isinstance(node, nodes.Body) and not isinstance(node, nodes.Inline):
+                if (
+                    isinstance(node, nodes.Element)
+                    and isinstance(node, nodes.Body)
+                    and not isinstance(node, nodes.Inline)
+                ):
                     made += [nodes.paragraph("", "", *line)] if line else []
                     made.append(node)
                     line = []
@@ -130,6 +136,8 @@ class _Plain:
                 return nodes.reference("", text, refuri=href.removeprefix("sb-file:"))
             case Badge(text=text):
                 return nodes.Text(f"[{text}] ")
+            case Place(span=span, href=href):
+                return nodes.reference("", place_words(span), refuri=href) if href else nodes.Text(place_words(span))
             case Prose(markdown=words):
                 return nodes.Text(words)
             case Strong(text=text):

@@ -50,7 +50,7 @@ class ProseReader:
             parser.options["document"] = self.document
             renderer = parser.renderer
             assert isinstance(renderer, SphinxRenderer)  # noqa: S101  (see Markdown)
-            renderer.setup_render(parser.options, {})
+            renderer.setup_render(dict(parser.options), {})
             self._renderer = renderer
         return self._renderer
 
