@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORDS = """
-buyer seller stage contract pilot budget review audit warehouse sensor record alarm delivery proof value risk price
-training question answer decision team owner plan success quality market partner service support report
-""".split()
+WORDS = (
+    "buyer", "seller", "stage", "contract", "pilot", "budget", "review", "audit", "warehouse", "sensor", "record",
+    "alarm", "delivery", "proof", "value", "risk", "price", "training", "question", "answer", "decision", "team",
+    "owner", "plan", "success", "quality", "market", "partner", "service", "support", "report",
+)  # fmt: skip
 SHARES = (("stages", 0.02), ("tools", 0.13), ("materials", 0.60), ("personas", 0.10), ("needs", 0.15))
 
 
