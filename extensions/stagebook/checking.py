@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stagebook.findings import Finding, Severity
 from stagebook.kinds import BY_NAME
@@ -27,6 +27,13 @@ class UnknownRuleError(ValueError):
     """The caller named a rule that does not exist; the message says which, and the near one."""
 
 
+class Checked(NamedTuple):
+    """What came of a check: the findings, and those that a waiver covers with the waiver; in the order of the files."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, Waiver], ...]
+
+
 def check(
     playbook: Playbook,
     *,
@@ -37,26 +44,47 @@ def check(
 ) -> tuple[Finding, ...]:
     """Give all findings on a playbook, in the order of its files.
 
-    ``select`` and ``ignore`` name rules by code, by the beginning of a code (``SB3`` for a family) or by name; without
-    ``select`` all count. Every rule runs in any case, as one may depend on what another finds.
+    ``select`` and ``ignore`` name rules as for :func:`chosen_codes`. Every rule runs in any case, as one may depend on
+    what another finds.
     Raises UnknownRuleError where one of them names no rule.
     """
-    wanted = codes_of(select) if select else None
-    unwanted = codes_of(ignore)
+    codes = chosen_codes(select, ignore) if select or ignore else None
+    return examine(playbook, today=today, codes=codes, rules=rules).findings
+
+
+def examine(
+    playbook: Playbook, *, today: date, codes: frozenset[str] | None = None, rules: Sequence[Rule] = ALL
+) -> Checked:
+    """Give all findings on a playbook and those that it waives; where codes are given, of these rules only."""
     found = [*playbook.faults, *_found(playbook, today, rules)]
     waivers = _Waivers(playbook, today)
-    waived = {id(item) for item in found if waivers.cover(item)}
+    waived = {id(item): waiver for item in found if (waiver := waivers.cover(item))}
     doubts = _Doubts(playbook)
     flagged = {(item.code, item.record) for item in found if item.record}
     kept = [item for item in found if id(item) not in waived and not _set_off(item, flagged) and not doubts.reach(item)]
     kept += waivers.unneeded()
-    weighed = (_weighed(item, playbook.settings.rules) for item in kept)
-    chosen = {
-        item
-        for item in weighed
-        if item is not None and (wanted is None or item.code in wanted) and item.code not in unwanted
-    }
-    return tuple(sorted(chosen, key=lambda item: (*item.order, item.record)))
+
+    def told(item: Finding) -> Finding | None:
+        return None if codes is not None and item.code not in codes else _weighed(item, playbook.settings.rules)
+
+    covered = {tell: waived[id(item)] for item in found if id(item) in waived and (tell := told(item))}
+    return Checked(
+        tuple(sorted({tell for item in kept if (tell := told(item))}, key=_order)),
+        tuple((item, covered[item]) for item in sorted(covered, key=_order)),
+    )
+
+
+def chosen_codes(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+    """Give the codes of the rules that count: those selected, or all where none is, but for those ignored.
+
+    Rules are named by code, by the beginning of a code (``SB3`` for a family) or by name.
+    Raises UnknownRuleError where a name is no rule's.
+    """
+    return (codes_of(select) or frozenset(BY_CODE)) - codes_of(ignore)
+
+
+def _order(item: Finding) -> tuple[str, int, int, str, str, str]:
+    return (*item.order, item.record)
 
 
 def codes_of(names: Iterable[str]) -> frozenset[str]:
@@ -114,12 +142,12 @@ class _Waivers:
                 self.in_force[waiver.rule, record.key] = waiver
         self.used: set[tuple[str, str]] = set()
 
-    def cover(self, item: Finding) -> bool:
+    def cover(self, item: Finding) -> Waiver | None:
         pair = (item.code, item.record)
-        if pair not in self.in_force:
-            return False
-        self.used.add(pair)
-        return True
+        waiver = self.in_force.get(pair)
+        if waiver is not None:
+            self.used.add(pair)
+        return waiver
 
     def unneeded(self) -> Iterator[Finding]:
         rule = unneeded_waiver.RULE
