@@ -88,12 +88,14 @@ def check(playbook: Playbook) -> Iterator[Finding]:
     """Give what the handbook's stages and the CRM's do not have in common; what belongs together is told once."""
     without = dict(_without_value(playbook))
     hints: dict[str, str] = {}
-    for system in _systems(playbook):
+    names = _names_by_system(playbook)
+    unclear = {item.value for item in names.get("", ())}
+    for system in _systems(playbook, names):
         named = {item.value for item in system.names}
         if named.isdisjoint(system.offered):
             yield _untouched(system)
             continue
-        spare = dict.fromkeys(value for value in system.offered if value not in named)
+        spare = dict.fromkeys(value for value in system.offered if value not in named | unclear)
         for item in system.names:
             if item.value not in system.offered and item.record_type in system.types:
                 yield _unknown(item, system, spare)
@@ -149,17 +151,14 @@ def _without_value(playbook: Playbook) -> Iterator[tuple[str, tuple[Stage, Motio
                 yield from ((stage.id, (stage, motion)) for stage in without)
 
 
-def _systems(playbook: Playbook) -> Iterator[System]:
-    """Give the live tools that offer the stages of deals, and of which stages say so or which are a CRM."""
+def _systems(playbook: Playbook, names: dict[str | None, list[Named]]) -> Iterator[System]:
+    """Give the live tools that offer the stages of deals: CRMs, and others that a stage names as its system."""
     lists = {tool.id: found for tool in playbook.all(Tool) if tool.live and (found := _stage_picklists(tool))}
-    if not lists:
-        return
     crms = [tool.id for tool in playbook.all(Tool) if tool.kind == "CRM" and tool.id in lists]
-    names = _names_by_system(playbook, crms[0] if len(crms) == 1 else "")
     for tool in playbook.all(Tool):
         if tool.id not in lists or (tool.kind != "CRM" and tool.id not in names):
             continue
-        here = names.get(tool.id, [])
+        here = names.get(tool.id, []) + (names.get(None, []) if crms == [tool.id] else [])
         types = {item.record_type for item in here}
         kept = [(number, item) for number, item in lists[tool.id] if _letters(item.on) in DEALS or item.on in types]
         offered: dict[str, tuple[str | int, ...]] = {
@@ -180,14 +179,17 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text.casefold()))
 
 
-def _names_by_system(playbook: Playbook, usual: str) -> dict[str, list[Named]]:
-    """Give what live stages are called, by the tool that is the system; ``usual`` is the one where none is named."""
-    found: dict[str, list[Named]] = {}
+def _names_by_system(playbook: Playbook) -> dict[str | None, list[Named]]:
+    """Give what live stages are called, by the tool that is the system.
+
+    None stands for the usual system, which is not named, and an empty text for one that is named and does not exist.
+    """
+    found: dict[str | None, list[Named]] = {}
     for stage in playbook.stages:
         for position, entry in enumerate(stage.crm if stage.live else ()):
-            system = playbook.find(entry.system, ("tool",)) if entry.system else None
-            name = usual if entry.system is None else system.id if system else ""
-            if entry.value and name:
+            system = playbook.get("tool", entry.system) if entry.system else None
+            name = system.id if system else None if entry.system is None else ""
+            if entry.value:
                 found.setdefault(name, []).append(Named(stage, position, entry.value, entry.record_type))
     return found
 

@@ -2,10 +2,15 @@
 
 ## What it does
 
-Flags a playbook that has live stages after the close but none of these: a live program that is there to retain or to
-advocate, a live motion that begins after the close, such as renewal, or a live material by which customers are kept or
-heard (a success plan, a reference or a customer story kit) at a stage after the close. A playbook without any stage
-after the close is told by SB303.
+Flags a playbook that has live stages after the close but none of these:
+
+- a live program that is there to retain or to advocate
+- a live motion that begins after the close, such as renewal, or that is a `journey`
+- a stage after the close whose name speaks of renewal, retention, loyalty, reference, referral or advocacy
+- at a stage after the close, a live material by which customers are kept or heard: a success plan, a reference or a
+  customer story kit
+
+A playbook without any stage after the close is told by SB303.
 
 ## Why it matters
 
@@ -52,11 +57,15 @@ from stagebook.rules.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stagebook.kinds.stage import Stage
     from stagebook.playbook import Playbook
 
 PURPOSES = frozenset({"retain", "advocate"})
 MATERIALS = frozenset({"success plan", "reference", "customer story kit"})
 """Kinds of material by which customers are kept, or heard by others."""
+
+WORDS = ("advoca", "loyal", "refer", "renew", "retain", "retention")
+"""Beginnings of words in the names of stages that are there for it."""
 
 KINDS = frozenset({"stage", "motion", "program", "material"})
 """Kinds of record in which the answer may stand."""
@@ -66,15 +75,16 @@ def check(playbook: Playbook) -> Iterator[Finding]:
     """Give the last stage after the close, where nothing there keeps customers or lets them speak."""
     after = [stage for stage in playbook.stages if stage.live and stage.phase == "postsale"]
     unread = any(left.kind in KINDS for left in playbook.left_out)
-    if after and not unread and not _has_program(playbook) and not _has_motion(playbook):
-        materials = (material for stage in after for material in playbook.reusable_materials_of(stage))
-        if not any(material.kind in MATERIALS for material in materials):
-            yield Finding(
-                after[-1].span,
-                f"after “{after[-1].name}” nothing keeps customers or lets them tell their story",
-                "write a program with `purpose: retain` or `purpose: advocate`, or a motion such as renewal",
-                after[-1].key,
-            )
+    if not after or unread or _has_program(playbook) or _has_motion(playbook):
+        return
+    if any(_speaks_of_it(stage) or _has_material(playbook, stage) for stage in after):
+        return
+    yield Finding(
+        after[-1].span,
+        f"after “{after[-1].name}” nothing keeps customers or lets them tell their story",
+        "write a program with `purpose: retain` or `purpose: advocate`, or a motion such as renewal",
+        after[-1].key,
+    )
 
 
 def _has_program(playbook: Playbook) -> bool:
@@ -82,12 +92,21 @@ def _has_program(playbook: Playbook) -> bool:
 
 
 def _has_motion(playbook: Playbook) -> bool:
-    """Tell whether a motion begins after the close."""
+    """Tell whether a motion is about customers: a journey, or one that begins after the close."""
     for motion in playbook.motions:
         stages = [stage for stage in playbook.stages_of(motion) if stage.live] if motion.live else []
-        if stages and stages[0].phase == "postsale":
+        if stages and (motion.runs == "journey" or stages[0].phase == "postsale"):
             return True
     return False
+
+
+def _speaks_of_it(stage: Stage) -> bool:
+    words = " ".join((stage.id, stage.name, *stage.aliases)).casefold().replace("-", " ").split()
+    return any(word.startswith(WORDS) for word in words)
+
+
+def _has_material(playbook: Playbook, stage: Stage) -> bool:
+    return any(material.kind in MATERIALS for material in playbook.reusable_materials_of(stage))
 
 
 RULE = Rule("SB310", "nothing-after-the-close", Severity.WARNING, __doc__, check)
