@@ -9,7 +9,7 @@ from stagebook.kinds.describing import FieldText, fields_of
 from stagebook.kinds.record import Record
 from stagebook.pages.context import Context, PageType
 from stagebook.settings import PlaybookFile
-from stagebook.views import Page, PageRef, Paragraph, Prose, Section, Table, Text
+from stagebook.views import Page, PageRef, Paragraph, Prose, Quiet, Section, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,8 +66,33 @@ def _build(context: Context, docname: str, _argument: object) -> Page:
         ),
     )  # fmt: skip
     return Page(
-        docname, "Fields of the files", (*intro, *sections), kicker=("For editors",), crumbs=(PageRef("index", "Home"),)
+        docname,
+        "Fields of the files",
+        (*intro, *sections, _parts()),
+        kicker=("For editors",),
+        crumbs=(PageRef("index", "Home"),),
     )
+
+
+def _parts() -> Section:
+    """List the parts that hand-written pages can place, from the parts themselves."""
+    from stagebook.pages import PARTS  # noqa: PLC0415  (that list names this page too)
+
+    rows = []
+    for part in sorted(PARTS, key=lambda item: item.name):
+        shows = " ".join((part.build.__doc__ or "").split())
+        options = tuple(
+            piece
+            for name, text in part.options.items()
+            for piece in (Prose(f"`:{name}:`", inline=True), f" {text.rstrip('.')}. ")
+        )
+        rows.append((_prose(f"`playbook-{part.name}`"), _prose(shows), options or (Quiet("none"),)))
+    intro = _prose(
+        "A Markdown page in `source/` places a part as a directive: three backquotes, the name in braces, the options "
+        "on lines of their own, three backquotes."
+    )
+    table = Table("Parts for pages of your own", ("Directive", "What it shows", "Options"), tuple(rows))
+    return Section("Parts for pages of your own", "parts", (Paragraph(intro), table))
 
 
 def _unshared(model: type[Model]) -> tuple[FieldText, ...]:

@@ -96,7 +96,7 @@ def serve(root: Path, *, port: int = 8000, open_browser: bool = False, drafts: b
 def _overrides(
     *, drafts: bool, today: date | None, root: Path | None = None, conf: Path | None = None
 ) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"stagebook_tell": "faults"}
     if drafts:
         values["stagebook_drafts"] = "1"
     if today:
@@ -113,7 +113,7 @@ def _run_sphinx(root: Path, out: Path, overrides: dict[str, Any], jobs: int) -> 
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
     source, conf = sources(root)
-    values = {"stagebook_tell": "faults", **overrides}
+    values = dict(overrides)
     if "stagebook_drafts" in values:
         values["stagebook_drafts"] = True
     if not conf:
