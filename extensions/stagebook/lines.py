@@ -46,6 +46,20 @@ class Lines:
                 skip -= 1
         return start
 
+    def find_part(self, part: str, offset: int, text: str, place: tuple[Span, bool]) -> Span:
+        """Find a part of a text, given where in it the part begins and where the text itself stands in the files.
+
+        ``place`` is what a record's ``prose_place_of`` gives: the part's line is known where each line of the text is
+        one of the file, and looked for where the text is folded.
+        """
+        span, moving = place
+        skip = text.count(part, text.rfind("\n", 0, offset) + 1 if moving else 0, offset)
+        if not moving:
+            return self.find(part, span, skip=skip)
+        start = Span(span.path, span.line + text.count("\n", 0, offset), 1)
+        found = self.find(part.split("\n", 1)[0], start, skip=skip)
+        return found if found.line == start.line else start
+
 
 def _read(file: Path) -> list[str]:
     try:

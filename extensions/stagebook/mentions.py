@@ -42,7 +42,7 @@ def mentions_in(markdown: str) -> Iterator[Mention]:
     """Give the roles of the playbook's domain, in order; what is inside of code or a comment is none."""
     if "}`" not in markdown:
         return
-    text = _without_code(markdown)
+    text = _without_blocks(markdown)
     for start, inside, end, stop in _spans(text):
         role = _ROLE.search(text, max(0, start - 40), start)
         name = role[1] if role else ""
@@ -92,7 +92,13 @@ def _spans(text: str) -> Iterator[tuple[int, int, int, int]]:
             free = later[-1] + 1
 
 
-def _without_code(markdown: str) -> str:
+def without_code(markdown: str) -> str:
+    """Blank out code, be it a block or in a line, roles and comments, so that all else stays in its place."""
+    text = _without_blocks(markdown)
+    return _blanked(text, ((start, stop) for start, _, _, stop in _spans(text))) if "`" in text else text
+
+
+def _without_blocks(markdown: str) -> str:
     """Blank out fenced code and comments, so that all else stays in its place."""
     text = _blanked(markdown, (*_comments(markdown), *(match.span() for match in _COMMENTED.finditer(markdown))))
     gone: list[tuple[int, int]] = []

@@ -39,7 +39,6 @@ from stagebook.findings import Finding, Severity
 from stagebook.lines import Lines
 from stagebook.mentions import mentions_in
 from stagebook.rules.rule import Rule
-from stagebook.spans import Span
 from stagebook.yamlio.faults import MAX_ALIKE, shown
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from stagebook.mentions import Mention
     from stagebook.playbook import Playbook
     from stagebook.records import Written
+    from stagebook.spans import Span
 
 
 def check(playbook: Playbook) -> Iterator[Finding]:
@@ -75,17 +75,10 @@ def _told(playbook: Playbook, mention: Mention) -> tuple[Mention, str, str] | No
 
 
 def _place(written: Written, mention: Mention, lines: Lines) -> Span:
-    """Find the role in the file: its line is known where line follows line, and looked for where text is folded."""
-    span, moving = written.record.prose_place_of(*written.where)
-    line_start = written.text.rfind("\n", 0, mention.offset) + 1 if moving else 0
-    skip = written.text.count(mention.text, line_start, mention.offset)
-    if moving:
-        line = span.line + written.text.count("\n", 0, mention.offset)
-        start = Span(span.path, line, 1)
-        found = lines.find(mention.text.split("\n", 1)[0], start, skip=skip)
-        return found if found.line == line else start
-    found = lines.find(mention.text, span, skip=skip)
-    return found if found != span else lines.find(f"`{mention.target}`", span)
+    """Find the role in the file; where the text is folded between its name and its target, the target."""
+    place = written.record.prose_place_of(*written.where)
+    found = lines.find_part(mention.text, mention.offset, written.text, place)
+    return found if place[1] or found != place[0] else lines.find(f"`{mention.target}`", found)
 
 
 RULE = Rule("SB107", "dangling-role", Severity.ERROR, __doc__, check)

@@ -1,0 +1,80 @@
+"""Hyperlinks: the addresses and the hand-written pages to which a piece of Markdown leads, outside of code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from stagebook.mentions import without_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_URL = re.compile(r"https?://[^\s<>\"\\`]+", re.IGNORECASE)
+_PAGE = re.compile(r"\]\(\s*<?(?P<page>[^\s<>()#?:]{1,300}\.(?:md|rst))(?:#(?P<anchor>[^\s<>()]{0,300}))?[>\s)]")
+_LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]{1,300})\]:\s*<?\Z", re.MULTILINE)
+LONGEST_WORDS = 500
+"""Characters in which the words of a link are looked for."""
+
+
+class Hyperlink(NamedTuple):
+    """An address in a text, with the words that are shown for it; without any where the address itself is shown."""
+
+    url: str
+    words: str
+    offset: int
+    """Where in the text the address begins."""
+
+
+class PageLink(NamedTuple):
+    """A link to a page by its file, such as ``/how-we-sell.md``, and to a place on it."""
+
+    page: str
+    anchor: str
+    text: str
+    """The target as written."""
+    offset: int
+
+
+def hyperlinks_in(markdown: str) -> Iterator[Hyperlink]:
+    """Give the addresses in a text, in order."""
+    if "://" not in markdown:
+        return
+    text = without_code(markdown)
+    for match in _URL.finditer(text):
+        start = match.start()
+        before = text[max(0, start - LONGEST_WORDS) : start].rstrip(" <")
+        if before.endswith("]("):
+            yield Hyperlink(_closed(match[0]), _words(before[:-2]), start)
+        else:
+            label = _LABEL.search(text, max(0, start - LONGEST_WORDS), start)
+            url = match[0] if text[start - 1 : start] == "<" else _closed(match[0]).rstrip(".,;:!?*_'”’…")
+            yield Hyperlink(url, label[1].strip() if label else "", start)
+
+
+def page_links_in(markdown: str) -> Iterator[PageLink]:
+    """Give the links of a text to pages of the handbook by their files, in order."""
+    if "](" not in markdown or ("#" not in markdown and ".md" not in markdown):
+        return
+    for match in _PAGE.finditer(without_code(markdown)):
+        yield PageLink(match["page"], match["anchor"] or "", match[0][2:-1].strip(" <>"), match.start("page"))
+
+
+def _closed(url: str) -> str:
+    """Cut an address at the first bracket that nothing in it opens."""
+    depth = 0
+    for position, char in enumerate(url):
+        depth += (char in "([") - (char in ")]")
+        if depth < 0:
+            return url[:position]
+    return url
+
+
+def _words(before: str) -> str:
+    """Give what stands between the bracket that is closed by the end of a text and its beginning."""
+    depth = 0
+    for position in range(len(before) - 1, -1, -1):
+        depth += (before[position] == "]") - (before[position] == "[")
+        if depth < 0:
+            return before[position + 1 :].strip()
+    return ""
