@@ -89,13 +89,14 @@ def check(playbook: Playbook) -> Iterator[Finding]:
     without = dict(_without_value(playbook))
     hints: dict[str, str] = {}
     names = _names_by_system(playbook)
-    unclear = {item.value for item in names.get("", ())}
+    # Where a system is not there, or a stage could not be read, nobody knows which values have a stage.
+    unclear = "" in names or any(left.kind == "stage" and left.field in {"", "crm"} for left in playbook.left_out)
     for system in _systems(playbook, names):
         named = {item.value for item in system.names}
-        if named.isdisjoint(system.offered):
+        if named.isdisjoint(system.offered) and not unclear:
             yield _untouched(system)
             continue
-        spare = dict.fromkeys(value for value in system.offered if value not in named | unclear)
+        spare = dict.fromkeys(value for value in system.offered if value not in named and not unclear)
         for item in system.names:
             if item.value not in system.offered and item.record_type in system.types:
                 yield _unknown(item, system, spare)

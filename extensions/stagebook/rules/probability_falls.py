@@ -111,7 +111,9 @@ def _chances(playbook: Playbook, stage: Stage) -> dict[Sort, Chance]:
     """Give the highest probability of a stage by system and record type."""
     found: dict[Sort, Chance] = {}
     for position, entry in enumerate(stage.crm):
-        if entry.probability is not None:
+        # What the CRM takes for lost is no step of the way, whatever else the stage says.
+        lost = entry.closed and entry.won is False
+        if entry.probability is not None and not lost:
             system = playbook.find(entry.system, ("tool",)) if entry.system else None
             sort = (system.id if system else entry.system or "", entry.record_type)
             chance = Chance(entry.probability, position, stage.name)
