@@ -4,12 +4,27 @@ Reads everything below data/ and tells each fault and each gap with file, line a
 well, with 1 where something was found at the level of --fail-on, and with 2 where the command was called wrongly.
 Which rules count and how much they weigh is set in data/playbook.yaml.
 
+With --fix, misspelled names of fields, choices and records and dates in another form are put right in the files, where
+only one thing can have been meant; all else in the files stays as it is. With --diff nothing is written: what --fix
+would do is shown, and the command ends with 1 where there is anything.
+
+A baseline is a file that holds the findings of a day. With --baseline they do not count any more, so that a playbook
+with many gaps can go on without new ones. A finding is known again when lines move.
+
 Examples:
   stagebook check                        the playbook in this folder
   stagebook check handbook --select SB3  only what is missing at stages and for needs
   stagebook check --ignore SB601         all but overdue reviews
   stagebook check --fail-on warning      end with 1 at a warning too
-  stagebook check --format json --output findings.json
+  stagebook check --statistics           how often each rule was broken
+  stagebook check --format sarif --output findings.sarif
+  stagebook check --format github        annotations beside the lines of a pull request
+  stagebook check --diff                 what --fix would change
+  stagebook check --fix                  change it
+  stagebook check --baseline baseline.yaml --update-baseline
+                                         write down what there is now
+  stagebook check --baseline baseline.yaml
+                                         tell only what is new since then
 """
 
 from __future__ import annotations
@@ -33,6 +48,12 @@ from stagebook.reports import BY_NAME, REPORTS
 if TYPE_CHECKING:
     import argparse
 
+    from stagebook.baseline import Baseline
+    from stagebook.checking import Checked
+    from stagebook.fixing import FixResult
+    from stagebook.playbook import Playbook
+    from stagebook.reports import Results
+
 LEVELS = ("error", "warning", "info", "never")
 
 
@@ -50,49 +71,203 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", choices=LEVELS, default="error", help="the least severity that ends with 1 (default: %(default)s)"
     )
+    parser.add_argument("--statistics", action="store_true", help="count findings by rule instead of telling each")
+    parser.add_argument(
+        "--show-known", action="store_true", help="tell the findings too that the baseline or a waiver covers"
+    )
+    parser.add_argument("--baseline", metavar="FILE", type=Path, help="tell only findings that are not in this file")
+    parser.add_argument(
+        "--update-baseline", action="store_true", help="write the findings that there are now into the baseline"
+    )
+    mending = parser.add_mutually_exclusive_group()
+    mending.add_argument("--fix", action="store_true", help="mend in the files what can be mended without doubt")
+    mending.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    parser.add_argument(
+        "--order", action="store_true", help="with --fix or --diff: put the fields of records in the usual order too"
+    )
     add_today(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check a playbook and report."""
-    from stagebook.checking import UnknownRuleError, check
-    from stagebook.findings import Severity
-    from stagebook.lines import Lines
     from stagebook.loading import load
-    from stagebook.reports import Results
 
+    _refuse(options)
+    options.today = options.today or present_day()
+    codes = _codes(options)
     playbook = load(options.root)
+    if options.diff:
+        return _show_changes(options, playbook, codes)
+    if options.fix:
+        playbook = _mend(options, playbook, codes)
+    results = _results(options, playbook, codes)
+    _tell(options, BY_NAME[options.format].write(results))
+    return FINDINGS if results.failed else FINE
+
+
+def _refuse(options: argparse.Namespace) -> None:
+    """Refuse arguments that make no sense together."""
+    if options.statistics and not BY_NAME[options.format].counts:
+        able = " and ".join(report.name for report in REPORTS if report.counts)
+        raise MisuseError(f"--statistics goes with the formats {able}, not with {options.format}")
+    if options.order and not (options.fix or options.diff):
+        raise MisuseError("--order goes with --fix or --diff")
+    if options.update_baseline and options.baseline is None:
+        raise MisuseError("--update-baseline needs a file: --baseline FILE")
+    if options.update_baseline and options.diff:
+        raise MisuseError("--diff changes nothing, so --update-baseline can't go with it")
+
+
+def _codes(options: argparse.Namespace) -> frozenset[str]:
+    from stagebook.checking import UnknownRuleError, chosen_codes
+
     try:
-        findings = check(
-            playbook,
-            today=options.today or present_day(),
-            select=_listed(options.select),
-            ignore=_listed(options.ignore),
-        )
+        return chosen_codes(_listed(options.select), _listed(options.ignore))
     except UnknownRuleError as error:
         raise MisuseError(f"{error}\n`stagebook rule` lists all rules.") from None
-    records = sum(len(found) for found in playbook.records.values())
-    colour = options.output is None and wants_colour(sys.stdout)
-    text = BY_NAME[options.format].write(Results(findings, Lines(playbook.root), records, colour))
-    if options.output is None:
-        sys.stdout.write(text)
-    else:
-        _write(options.output, text)
-    if options.fail_on == "never":
-        return FINE
-    limit = Severity[options.fail_on.upper()]
-    return FINDINGS if any(finding.severity >= limit for finding in findings) else FINE
 
 
 def _listed(values: list[str]) -> list[str]:
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
 
-def _write(file: Path, text: str) -> None:
+# --- what was found ---------------------------------------------------------------------------------------------------
+
+
+def _results(options: argparse.Namespace, playbook: Playbook, codes: frozenset[str]) -> Results:
+    from stagebook.checking import OFF, examine
+    from stagebook.findings import Severity
+    from stagebook.lines import Lines
+    from stagebook.reports import Known, Results
+    from stagebook.rules import ALL, BY_CODE
+
+    checked = examine(playbook, today=options.today, codes=codes)
+    left_out = frozenset(BY_CODE) - codes
+    baseline = _baseline(options, playbook, checked, left_out)
+    found = baseline.compare(checked.findings, left_out=left_out)
+    known = [Known(item, "baseline", f"in {options.baseline}") for item in found.known]
+    for item, waiver in checked.waived:
+        by = f" by {waiver.by}" if waiver.by else ""
+        known.append(Known(item, "waiver", f"waived until {waiver.until}{by}: {waiver.reason.strip()}"))
+    settings = playbook.settings
+    return Results(
+        found.new,
+        Lines(playbook.root),
+        sum(len(records) for records in playbook.records.values()),
+        rules=tuple(rule for rule in ALL if rule.code in codes and settings.rules.get(rule.code) != OFF),
+        limit=None if options.fail_on == "never" else Severity[options.fail_on.upper()],
+        known=tuple(sorted(known, key=lambda item: item.finding.order)),
+        show_known=options.show_known,
+        baseline=str(options.baseline or ""),
+        stale=found.stale,
+        today=options.today,
+        folder=_folder(playbook.root),
+        handbook=f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
+        statistics=options.statistics,
+        colour=options.output is None and wants_colour(sys.stdout),
+    )
+
+
+def _baseline(options: argparse.Namespace, playbook: Playbook, checked: Checked, left_out: frozenset[str]) -> Baseline:
+    """Read the baseline, and renew it where that is asked for."""
+    from stagebook.baseline import Baseline, BaselineError, read_baseline
+
+    file: Path | None = options.baseline
+    if file is None:
+        return Baseline()
     try:
-        file.write_text(text, encoding="utf-8", errors="backslashreplace")
+        before = Baseline() if options.update_baseline and not file.exists() else read_baseline(file)
+    except BaselineError as error:
+        hint = "" if file.exists() else "\nTo write one, add --update-baseline."
+        raise MisuseError(f"{error}{hint}") from None
+    if not options.update_baseline:
+        return before
+    if file.resolve().is_relative_to(playbook.root.resolve() / "data"):
+        raise MisuseError(f"{file} would be read as records: keep the baseline outside data/")
+    after = before.renewed(checked.findings, left_out=left_out)
+    _write(file, after.text())
+    new, gone = ((one.entries - other.entries).total() for one, other in ((after, before), (before, after)))
+    print(f"{file}: {after.entries.total()} findings, {new} of them new; {gone} taken out", file=sys.stderr)
+    return after
+
+
+def _folder(root: Path) -> str:
+    """Give the folder of the repository that holds the playbook, as forges name files from the top."""
+    root = root.resolve()
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    return "" if root == top else f"{root.relative_to(top).as_posix()}/"
+
+
+# --- mending ----------------------------------------------------------------------------------------------------------
+
+
+def _mend(options: argparse.Namespace, playbook: Playbook, codes: frozenset[str]) -> Playbook:
+    """Mend the files, say on the other stream what was done, and read them again."""
+    from stagebook.loading import load
+    from stagebook.yamlio.writing import NotWrittenError, write_atomically
+
+    result = _changes(options, playbook, codes)
+    for file in result.changed:
+        try:
+            write_atomically(playbook.root / file.path, file.new, root=playbook.root)
+        except NotWrittenError as error:
+            raise MisuseError(str(error)) from None
+        for words in file.mended:
+            print(words, file=sys.stderr)
+    _tell_left(result)
+    return load(options.root) if result.changed else playbook
+
+
+def _show_changes(options: argparse.Namespace, playbook: Playbook, codes: frozenset[str]) -> int:
+    """Show what would be mended."""
+    from stagebook.fixing import unified_diff
+
+    result = _changes(options, playbook, codes)
+    _tell(options, unified_diff(result))
+    _tell_left(result)
+    return FINDINGS if result.changed else FINE
+
+
+def _changes(options: argparse.Namespace, playbook: Playbook, codes: frozenset[str]) -> FixResult:
+    from stagebook.checking import examine
+    from stagebook.fixing import fixes, paths_of
+    from stagebook.yamlio.writing import text_of
+
+    findings = examine(playbook, today=options.today, codes=codes).findings
+    texts = {path: text_of(playbook.root / path) for path in paths_of(playbook, findings)}
+    sources = {path: text for path, text in texts.items() if text is not None}
+    return fixes(playbook, findings, sources, order=options.order)
+
+
+def _tell_left(result: FixResult) -> None:
+    for words in result.left:
+        print(words, file=sys.stderr)
+
+
+# --- output -----------------------------------------------------------------------------------------------------------
+
+
+def _tell(options: argparse.Namespace, text: str) -> None:
+    if options.output is None:
+        sys.stdout.write(text)
+    else:
+        _write(options.output, text)
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file in one step; a pipe or a device such as /dev/stdout takes the text as it comes."""
+    from stagebook.yamlio.writing import NotWrittenError, write_atomically
+
+    text = text.encode(errors="backslashreplace").decode()
+    try:
+        if file.exists() and not file.is_file() and not file.is_dir():
+            file.write_text(text, encoding="utf-8")
+        else:
+            write_atomically(file, text, root=file.resolve().parent)
+    except NotWrittenError as error:
+        raise MisuseError(str(error)) from None
     except OSError as error:
-        raise MisuseError(f"can't write {file}: {error.strerror}") from None
+        raise MisuseError(f"{file} could not be written: {error.strerror}") from None
 
 
 COMMAND = Command("check", __doc__, arguments, run)

@@ -9,6 +9,8 @@ from stagebook.reports.report import Report
 from stagebook.screen import BAD, BOLD, GOOD, NOTE, QUIET, WARNING, Paint, columns, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from stagebook.findings import Finding
     from stagebook.reports.report import Results
 
@@ -23,11 +25,22 @@ _COLOURS = {Severity.ERROR: BAD, Severity.WARNING: WARNING, Severity.INFO: NOTE}
 
 def write(results: Results) -> str:
     """Give the findings one after the other, and a line that sums them up."""
-    told = [_told(finding, results) for finding in results.findings]
-    return "\n".join([*told, _summary(results)]) + "\n"
+    told = list(_statistics(results) if results.statistics else (_told(item, results) for item in results.findings))
+    told += [_told(item.finding, results, item.why) for item in results.told_known]
+    return "\n".join([*told, summary(results)]) + "\n"
 
 
-def _told(finding: Finding, results: Results) -> str:
+def _statistics(results: Results) -> Iterator[str]:
+    """Count by rule, each in a line, with a blank one below."""
+    paint = Paint(on=results.colour)
+    for finding, number in results.by_rule:
+        severity = paint(f"{finding.severity!s:8}", _COLOURS[finding.severity])
+        yield f"{number:6,}  {severity} {paint(finding.code, BOLD)} {finding.name}"
+    if results.findings:
+        yield ""
+
+
+def _told(finding: Finding, results: Results, why: str = "") -> str:
     paint = Paint(on=results.colour)
     severity = paint(str(finding.severity), _COLOURS[finding.severity])
     head = (
@@ -42,7 +55,9 @@ def _told(finding: Finding, results: Results) -> str:
         shown.append(f"  {paint(f'{number} |', QUIET)} {excerpt}")
         if finding.span.column:
             shown.append(f"  {paint(f'{margin} |', QUIET)} {' ' * place}{paint('^', _COLOURS[finding.severity])}")
-    if finding.fix:
+    if why:
+        shown.append(f"  {paint('known:', QUIET)} {visible(why)}")
+    elif finding.fix:
         shown.append(f"  {paint('fix:', GOOD)} {visible(finding.fix)}")
     return "\n".join(shown) + "\n"
 
@@ -57,21 +72,32 @@ def _excerpt(line: str, column: int) -> tuple[str, int]:
     return f"{left}{visible(before)}{visible(rest)}{right}", len(left) + columns(visible(before))
 
 
-def _summary(results: Results) -> str:
+def summary(results: Results) -> str:
+    """Sum the results up in one line."""
     paint = Paint(on=results.colour)
-    records = f"{results.records:,} record{'s' if results.records != 1 else ''} checked"
+    checked = f"{_count(results.records, 'record')} checked"
+    covered = sum(1 for item in results.known if item.by == "baseline")
+    if results.baseline:
+        checked += f"; {_count(covered, 'known finding')} in {visible(results.baseline)}"
+    stale = ""
+    if results.stale:
+        entries = _count(results.stale, "entry", "entries")
+        stale = f" {entries} of the baseline matched nothing: --update-baseline takes them out."
     if not results.findings:
-        return f"{paint('No findings', GOOD)}: {records}."
+        none = "No new findings" if results.baseline else "No findings"
+        return f"{paint(none, GOOD)}: {checked}.{stale}"
     parts = [
-        paint(
-            f"{number:,} {severity}{'s' if number != 1 and severity is not Severity.INFO else ''}", _COLOURS[severity]
-        )
+        paint(_count(number, str(severity), "info" if severity is Severity.INFO else ""), _COLOURS[severity])
         for severity, number in results.counts.items()
         if number
     ]
     *first, last = parts
     counted = f"{', '.join(first)} and {last}" if first else last
-    return f"{counted}; {records}. `stagebook rule CODE` explains a rule."
+    return f"{counted}; {checked}.{stale} `stagebook rule CODE` explains a rule."
 
 
-REPORT = Report("text", write)
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+REPORT = Report("text", write, counts=True)
