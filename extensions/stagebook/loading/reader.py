@@ -90,15 +90,19 @@ class Reader:
         self.faults += reading.findings
         lost = reading.value is None and any(item.severity >= Severity.ERROR for item in reading.findings)
         if lost or any(item.code == SEVERAL_DOCUMENTS.code for item in reading.findings):
-            for kind in kinds:
-                self._lost_file(kind, path)
+            self._lost_file(path, *kinds)
         return reading.value
 
-    def _lost_file(self, kind: Kind, path: str) -> None:
+    def _lost_file(self, path: str, *kinds: Kind) -> None:
         ids, words = ids_and_words(self.root / path)
+        if len(kinds) > 1:
+            # Of which kind the records are, the words of the file do not tell.
+            self.left_out += [LeftOut(kind.name, words=words) for kind in kinds]
+            return
+        (kind,) = kinds
         if path.count("/") > 1:
             ids |= {PurePosixPath(path).stem}
-        self.left_out += [LeftOut(kind.name, name, words=words) for name in sorted(ids)]
+        self.left_out += [LeftOut(kind.name, name) for name in sorted(ids)]
         self.left_out.append(LeftOut(kind.name, words=words))
 
     def _file(self, path: str) -> None:
@@ -110,7 +114,7 @@ class Reader:
             fix = suggestion(name, BY_FOLDER) or f"use one of: {', '.join(BY_FOLDER)}"
             self._fault("SB019", Span(path), f"{shown(name)} is no kind of record", fix)
             if guess := near(name, BY_FOLDER):
-                self._lost_file(BY_FOLDER[guess], path)
+                self._lost_file(path, BY_FOLDER[guess])
             return
         self._entries(kind, self._read(path, kind), Span(path, 1, 1), PurePosixPath(path).stem if rest else "")
 
