@@ -46,7 +46,8 @@ tools: [crm]
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections import Counter
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
@@ -57,7 +58,7 @@ from stagebook.kinds.persona import Persona
 from stagebook.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from stagebook.playbook import Playbook
 
@@ -84,8 +85,8 @@ _EDITION = re.compile(r"\bv(?:ersion)?[ .]?\d+(?:\.\d+)*\b|\(\d+\)|\b(?:19|20)\d
 _WORD = re.compile(r"[^\W_]+")
 
 Words = tuple[str, ...]
-Entry = tuple[Words, int, Material]
-"""What is compared, the material's place among all, and the material."""
+Pair = tuple[Material, Material]
+"""Two materials that say the same, the earlier first."""
 
 
 def check(playbook: Playbook) -> Iterator[Finding]:
@@ -94,9 +95,9 @@ def check(playbook: Playbook) -> Iterator[Finding]:
     uses = _Uses(playbook)
     materials = [material for material in playbook.all(Material) if material.live]
     for reason, pairs in (
-        ("their names say the same", _alike(_blocks(materials, _name, _starts), _same_words)),
-        ("their summaries are the same", _alike(_few(_blocks(materials, _summary, tuple)))),
-        ("they lead to the same place", _alike(_few(_blocks(materials, _address, tuple)))),
+        ("their names say the same", _with_one_name(materials)),
+        ("their summaries are the same", _with_one(_summary, materials)),
+        ("they lead to the same place", _with_one(_address, materials)),
     ):
         for earlier, later in pairs:
             if later.id not in told and not uses.differ(earlier, later):
@@ -112,55 +113,53 @@ def check(playbook: Playbook) -> Iterator[Finding]:
 # --- blocks and pairs ------------------------------------------------------------------------------------------------
 
 
-def _blocks(
-    materials: Iterable[Material], words_of: Callable[[Material], Words], key_of: Callable[[Words], Words]
-) -> list[list[Entry]]:
-    """Put materials together that may be alike; most stand alone and are left out."""
-    found: dict[Words, list[Entry]] = {}
-    for position, material in enumerate(materials):
-        words = words_of(material)
-        if words:
-            found.setdefault(key_of(words), []).append((words, position, material))
-    return [block for block in found.values() if len(block) > 1]
+def _blocks(key_of: Callable[[Material], str], materials: list[Material]) -> Iterator[list[tuple[int, Material]]]:
+    """Put materials with one key together, each with its place among all; most stand alone and are left out."""
+    keys = [key_of(material) for material in materials]
+    shared = {key: count for key, count in Counter(keys).items() if key and count > 1}
+    blocks: dict[str, list[tuple[int, Material]]] = {key: [] for key in shared}
+    for position, key in enumerate(keys if shared else ()):
+        if key in shared:
+            blocks[key].append((position, materials[position]))
+    yield from blocks.values()
 
 
-def _few(blocks: Iterable[list[Entry]]) -> Iterator[list[Entry]]:
-    return (block for block in blocks if len(block) <= MANY)
+def _with_one(key_of: Callable[[Material], str], materials: list[Material]) -> Iterator[Pair]:
+    for block in _blocks(key_of, materials):
+        if len(block) <= MANY:
+            yield from ((earlier, later) for (_, earlier), (_, later) in combinations(block, 2))
 
 
-def _alike(
-    blocks: Iterable[list[Entry]], same: Callable[[Words, Words], bool] = lambda _one, _other: True
-) -> Iterator[tuple[Material, Material]]:
-    """Give the pairs of each block, the earlier first; in the order of the words near ones are neighbours."""
-    for block in blocks:
-        ordered = sorted(block, key=lambda entry: entry[:2])
-        for index, (words, position, material) in enumerate(ordered):
-            for other_words, other_position, other in islice(ordered, index + 1, index + 1 + NEIGHBOURS):
-                if same(words, other_words):
-                    yield (material, other) if position < other_position else (other, material)
+def _with_one_name(materials: list[Material]) -> Iterator[Pair]:
+    """Give pairs whose names say the same; in the order of their words, near ones are neighbours."""
+    for block in _blocks(_starts, materials):
+        ordered = sorted((_words(material), position) for position, material in block)
+        for index, (words, position) in enumerate(ordered):
+            for other_words, other in ordered[index + 1 : index + 1 + NEIGHBOURS]:
+                if _same_words(words, other_words):
+                    yield materials[min(position, other)], materials[max(position, other)]
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
-def _name(material: Material) -> Words:
+def _words(material: Material) -> Words:
     words = _WORD.findall(_EDITION.sub(" ", material.name.casefold()))
     return tuple(sorted(word for word in words if word not in SMALL_WORDS)) or tuple(words)
 
 
-def _starts(words: Words) -> Words:
+def _starts(material: Material) -> str:
     """Give what words that are spelled nearly alike have in common; of those with figures, all of it."""
-    return tuple(word[:SHARED_START] if word.isalpha() else word for word in words)
+    return " ".join([word[:SHARED_START] if word.isalpha() else word for word in _words(material)])
 
 
-def _summary(material: Material) -> Words:
+def _summary(material: Material) -> str:
     words = material.summary.casefold().split()
-    return (" ".join(words).rstrip(".!?"),) if len(words) >= FEW_WORDS else ()
+    return " ".join(words).rstrip(".!?") if len(words) >= FEW_WORDS else ""
 
 
-def _address(material: Material) -> Words:
-    place = (material.url or "").rstrip("/") or material.file
-    return (place,) if place else ()
+def _address(material: Material) -> str:
+    return (material.url or "").rstrip("/") or material.file
 
 
 def _same_words(one: Words, other: Words) -> bool:
