@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stagebook.kinds import KINDS
+from stagebook.site.theme import ASSETS, TEMPLATES
+
+if TYPE_CHECKING:
+    from tests.site.conftest import Built, Project
+
+Make = Callable[..., "Project"]
+WRITTEN = {
+    "source/zebra.md": "---\norphan: true\norder: 1\n---\n# Read me first\n\nHello.\n",
+    "source/apple.md": "---\norphan: true\norder: 2\n---\n# Then me\n\nHello.\n",
+    "source/later.md": "---\norphan: true\n---\n# Any time\n\nHello.\n",
+}
+
+
+def test_the_stylesheets_ask_no_other_host() -> None:
+    css = "".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.css")))
+
+    addresses = re.findall(r"url\(\s*[\"']?([^\"')]{0,10})", css)
+
+    assert "@import" not in css
+    assert set() == {address for address in addresses if not address.startswith("data:")}
+
+
+def test_every_kind_has_an_icon_and_a_colour() -> None:
+    css = "".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.css")))
+
+    without_icon = [kind.name for kind in KINDS if f"--sb-icon-{kind.name}: url(" not in css]
+    without_colour = [
+        kind.name for kind in KINDS if not re.search(rf"\.sb-kind-{kind.name}\b[^{{}}]*{{[^}}]*--line:", css)
+    ]
+
+    assert [] == without_icon
+    assert [] == without_colour
+
+
+def test_templates_hold_neither_scripts_nor_styles() -> None:
+    found = {path.name for path in TEMPLATES.glob("*.html") if re.search(r"<(script|style)|\sstyle=", path.read_text())}
+
+    assert set() == found
+
+
+@pytest.mark.sphinx
+def test_hand_written_pages_stand_in_their_order_with_their_neighbours(make_project: Make) -> None:
+    built = make_project(WRITTEN).build()
+
+    assert ["Read me first", "Then me", "Any time", "By hand"] == _sidebar(built, "apple")
+    assert 'rel="prev" href="zebra.html"' in built.html("apple")
+    assert 'rel="next" href="later.html"' in built.html("apple")
+    assert 'href="../zebra.html">Guide</a>' in built.html("stages/discovery")
+
+
+@pytest.mark.sphinx
+def test_a_new_title_of_a_hand_written_page_reaches_the_sidebars(make_project: Make) -> None:
+    project = make_project(WRITTEN)
+    project.build()
+    project.replace("source/apple.md", "Then me", "Now me")
+
+    again = project.build()
+
+    assert ["Read me first", "Now me", "Any time", "By hand"] == _sidebar(again, "later")
+
+
+@pytest.mark.sphinx
+def test_a_sidebar_lists_kinds_and_never_records(make_project: Make) -> None:
+    built = make_project().build()
+
+    assert ["Roadmap", "Motions", "Stages"] == _sidebar(built, "stages/discovery")
+    assert 'class="sb-body sb-of-stage"' in built.html("stages/discovery")
+
+
+@pytest.mark.sphinx
+def test_the_search_page_alone_loads_the_index(make_project: Make) -> None:
+    built = make_project().build()
+
+    assert ["search"] == sorted(name for name in built.pages if "searchindex.js" in built.html(name))
+
+
+def _sidebar(built: Built, name: str) -> list[str]:
+    found = re.search(r'<nav class="sb-section".*?</nav>', built.html(name), re.DOTALL)
+    return re.findall(r"<a [^>]*>([^<]*)</a>", found[0]) if found else []
