@@ -12,13 +12,20 @@ import sys
 from typing import TYPE_CHECKING
 
 import stagebook
-from stagebook.cli import build, check, rule, serve, show
+from stagebook.cli import build, check, coverage, rule, serve, show
 from stagebook.cli.command import FINE, MISUSE, Command, MisuseError, Parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: tuple[Command, ...] = (build.COMMAND, serve.COMMAND, check.COMMAND, show.COMMAND, rule.COMMAND)
+COMMANDS: tuple[Command, ...] = (
+    build.COMMAND,
+    serve.COMMAND,
+    check.COMMAND,
+    coverage.COMMAND,
+    show.COMMAND,
+    rule.COMMAND,
+)
 """All commands, in the order in which the help lists them."""
 
 INTERRUPTED = 130

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
 
 FINE, FINDINGS, MISUSE = 0, 1, 2
 """Exit codes: all is well; something was found; the command was called in a way that it does not understand."""
+
+WIDEST = 100
+"""Columns beyond which lines are hard to read, however wide the terminal is."""
 
 
 class MisuseError(Exception):
@@ -65,6 +71,22 @@ def add_root(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the file into which the output goes."""
+    parser.add_argument("--output", metavar="FILE", type=Path, help="write into a file, and print nothing")
+
+
+def hand_over(text: str, output: Path | None) -> None:
+    """Print a text, or write it into the file that was asked for."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise MisuseError(f"can't write {output}: {error.strerror}") from None
+
+
 def add_today(parser: argparse.ArgumentParser) -> None:
     """Add the day for which the command works."""
     text = "the day that counts as today, such as 2026-03-31 (default: the clock's)"
@@ -87,3 +109,8 @@ def present_day() -> date:
 def wants_colour(stream: TextIO) -> bool:
     """Tell whether a person reads a stream on a terminal that shows colours, and has not asked for none."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def screen_width() -> int:
+    """Give how many columns to write: those of the terminal, but not more than are easy to read."""
+    return min(shutil.get_terminal_size().columns, WIDEST)

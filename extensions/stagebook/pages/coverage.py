@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from stagebook import figures
 from stagebook.addresses import COVERAGE, HOME
-from stagebook.kinds.persona import Persona
 from stagebook.pages.context import Context, PageType, Part
 from stagebook.pages.record import option
 from stagebook.pages.words import count, listed
@@ -30,8 +29,10 @@ from stagebook.views import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from stagebook.figures import Coverage
     from stagebook.kinds.material import Material
     from stagebook.kinds.motion import Motion
+    from stagebook.kinds.persona import Persona
     from stagebook.kinds.stage import Stage
     from stagebook.views import Text, View
 
@@ -41,51 +42,9 @@ NOTHING = "nothing yet"
 """The words for a hole: a persona is met at a stage and nothing is made for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The materials for each pair of a live stage and a live persona, and the pairs that ought to have some."""
-
-    stages: tuple[Stage, ...]
-    personas: tuple[Persona, ...]
-    materials: Mapping[tuple[str, str], tuple[Material, ...]]
-    expected: frozenset[tuple[str, str]]
-
-    @property
-    def holes(self) -> tuple[tuple[Stage, Persona], ...]:
-        """The pairs where a persona is met and nothing is made for them, in the order of the cycle."""
-        return tuple(
-            (stage, persona)
-            for stage in self.stages
-            for persona in self.personas
-            if (stage.id, persona.id) in self.expected and not self.materials.get((stage.id, persona.id))
-        )
-
-
 def coverage_of(context: Context) -> Coverage:
     """Work out the coverage of the whole playbook, once."""
-    return context.once("coverage", _coverage)
-
-
-def _coverage(context: Context) -> Coverage:
-    playbook = context.playbook
-    stages = tuple(stage for stage in playbook.stages if stage.live)
-    personas = tuple(persona for persona in playbook.all(Persona) if persona.live)
-    known = {persona.id for persona in personas}
-    # From the materials' side, as most pairs of a large playbook have none.
-    found: dict[tuple[str, str], dict[str, Material]] = {}
-    for stage in stages:
-        for material in playbook.reusable_materials_of(stage):
-            for text in material.personas:
-                persona = playbook.find(text, ("persona",))
-                if persona is not None and persona.id in known:
-                    found.setdefault((stage.id, persona.id), {})[material.id] = material
-    expected = {(stage.id, persona.id) for stage in stages for persona in playbook.personas_at(stage)}
-    return Coverage(
-        stages,
-        personas,
-        {pair: tuple(materials.values()) for pair, materials in found.items()},
-        frozenset(pair for pair in expected if pair[1] in known),
-    )
+    return context.once("coverage", lambda context: figures.coverage_of(context.playbook))
 
 
 def anchor_of(stage: Stage) -> str:
