@@ -302,7 +302,7 @@ class Reader:
         elif isinstance(value, Map) and self._keyed(kind, value):
             self.left_out += [LeftOut(kind.name, name, words=words_of(item)) for name, item in value.items()]
         elif isinstance(value, Map):
-            name = _text(value.get("id")) or slugified(_text(value.get("name")))
+            name = slugified(_text(value.get("id")) or _text(value.get("name")))
             self.left_out.append(LeftOut(kind.name, name, words=words_of(value)))
         elif isinstance(value, str):
             self.left_out.append(LeftOut(kind.name, slugified(value)))

@@ -1,0 +1,249 @@
+"""The engine: which findings count, how much they weigh, which are waived, and that one fault is one finding."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stagebook.checking import UnknownRuleError, check, codes_of
+from stagebook.findings import Severity
+from stagebook.loading import load
+from stagebook.rules import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from stagebook.findings import Finding
+
+    Codes = Callable[..., list[str]]
+
+TODAY = date(2026, 11, 22)
+STAGES, GUIDE, PLAN = "stages.yaml", "materials/guide.yaml", "materials/plan.yaml"
+WHOLE = {
+    "playbook.yaml": "company: {name: Acme, driver: market}\n",
+    "motions.yaml": "- {id: new-business, stages: [discovery, demo, won, adoption]}\n",
+    "stages.yaml": (
+        "- {id: discovery, tools: [call-recorder]}\n"
+        "- {id: demo, tools: [call-recorder]}\n"
+        "- {id: won, tools: [call-recorder], phase: close, terminal: won}\n"
+        "- {id: adoption, tools: [call-recorder], phase: postsale}\n"
+    ),
+    "tools.yaml": "- {id: call-recorder, name: Call recorder}\n",
+    "materials/guide.yaml": "stages: [discovery, demo]\n",
+    "materials/plan.yaml": "stages: [{from: won, to: adoption}]\n",
+    "needs.yaml": "- {id: save-time}\n",
+    "offerings.yaml": "- {id: service, needs: [save-time]}\n",
+}
+"""A playbook in which the rules below find nothing."""
+
+RULES = ("SB0", "SB10", "SB301", "SB302", "SB303", "SB304", "SB401", "SB601")
+"""The rules that this file is about; the playbook above is too small to please all others."""
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Callable[..., tuple[Finding, ...]]:
+    """Check the whole playbook with some files in another form, or without them (None)."""
+
+    def run(changed: Mapping[str, str | None] | None = None, **options: object) -> tuple[Finding, ...]:
+        for path, text in {**WHOLE, **(changed or {})}.items():
+            if text is not None:
+                file = tmp_path / "data" / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+        return check(load(tmp_path), today=TODAY, **{"select": RULES, **options})  # type: ignore[arg-type]
+
+    return run
+
+
+@pytest.fixture
+def codes(found: Callable[..., tuple[Finding, ...]]) -> Codes:
+    """Check as :func:`found` does, and give the codes with the records."""
+
+    def run(changed: Mapping[str, str | None] | None = None, **options: object) -> list[str]:
+        return [f"{item.code} {item.record}".strip() for item in found(changed, **options)]
+
+    return run
+
+
+def changed(path: str, old: str, new: str) -> dict[str, str | None]:
+    """Give one file of the whole playbook with a text replaced."""
+    assert old in WHOLE[path]
+    return {path: WHOLE[path].replace(old, new, 1)}
+
+
+def test_a_whole_playbook_has_no_findings(codes: Codes) -> None:
+    assert [] == codes()
+
+
+# --- one fault, one finding -----------------------------------------------------------------------------------------
+
+ONE_FAULT = {
+    "a tool misspelled": (changed(STAGES, "[call-recorder]", "[call-recoder]"), "SB101 stage/discovery"),
+    "a tool that is like none": (changed(STAGES, "[call-recorder]", "[zebra]"), "SB101 stage/discovery"),
+    "a tool gone": (changed(STAGES, "[call-recorder]", "[]"), "SB302 stage/discovery"),
+    "the field misspelled": (changed(STAGES, "tools", "tolls"), "SB010 stage/discovery"),
+    "the field of the wrong shape": (changed(STAGES, "[call-recorder]", "[[call-recorder]]"), "SB006 stage/discovery"),
+    "the stage of a material misspelled": (changed(GUIDE, "discovery", "discovry"), "SB101 material/guide"),
+    "the stages of a material misspelled": (changed(GUIDE, "stages", "stagse"), "SB010 material/guide"),
+    "the start of a range misspelled": (changed(PLAN, "won", "wom"), "SB101 material/plan"),
+    "the end of a range misspelled": (changed(PLAN, "adoption", "adaption"), "SB101 material/plan"),
+    "a range without its end": (changed(PLAN, ", to: adoption", ""), "SB011 material/plan"),
+    "a material gone": (changed(GUIDE, "discovery, ", ""), "SB301 stage/discovery"),
+    "a material that is no YAML": (changed(GUIDE, "]", ""), "SB001"),
+    "a material that is no record": ({GUIDE: "discovery\n"}, "SB006"),
+    "a material that is a copy": ({GUIDE: "id: plan\nstages: [discovery, demo]\n"}, "SB017 material/plan"),
+    "a material with a bad date": (changed(GUIDE, "stages", "reviewed: soon\nstages"), "SB014 material/guide"),
+    "a folder misspelled": ({GUIDE: None, "matreials/guide.yaml": WHOLE[GUIDE]}, "SB019"),
+    "tools that are no YAML": ({"tools.yaml": "- {id: call-recorder\n"}, "SB001"),
+    "a tool that is no record": (changed("tools.yaml", "id: call-recorder", "id: Call recorder"), "SB018"),
+    "stages that are no YAML": ({STAGES: WHOLE[STAGES][:-2]}, "SB001"),
+    "a phase misspelled": (changed(STAGES, "postsale", "pots-sale"), "SB013 stage/adoption"),
+    "an end misspelled": (changed(STAGES, "terminal: won", "terminal: wom"), "SB013 stage/won"),
+    "a stage misspelled in the motion": (changed("motions.yaml", "demo", "dmo"), "SB101 motion/new-business"),
+    "an end misspelled in the motion": (changed("motions.yaml", "won", "wno"), "SB101 motion/new-business"),
+    "a motion that is no YAML": ({"motions.yaml": "- {id: new-business, stages: [discovery\n"}, "SB001"),
+    "a need misspelled": (changed("offerings.yaml", "save-time", "save-tiem"), "SB101 offering/service"),
+    "an offering that is no YAML": (changed("offerings.yaml", "]", ""), "SB001"),
+    "no offering": (changed("offerings.yaml", "save-time", ""), "SB304 need/save-time"),
+    "no stage after the close": (changed(STAGES, ", phase: postsale", ""), "SB303 motion/new-business"),
+    "a material for one client": (changed(GUIDE, "stages", "id: for-mills\nreuse: single-client\nstages"), None),
+    "a status misspelled": (
+        {"materials/extra.yaml": "reuse: single-client\nstatus: retierd\nstages: [demo]\n"}, "SB013 material/extra",
+    ),
+    "a review with a bad cadence": (
+        changed("tools.yaml", "name", "reviewed: 2020-01-01, review_every: often, name"), "SB012 tool/call-recorder",
+    ),
+    "a role misspelled": (changed("tools.yaml", "name", "use: 'At {stage}`dmo`.', name"), "SB107 tool/call-recorder"),
+    "a role to what could not be read": (
+        {"materials/extra.yaml": "purpose: '{persona}`a` {persona}`b`'\n", "personas.yaml": "[{id: a}, {id: b"},
+        "SB001",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ONE_FAULT)
+def test_one_fault_is_one_finding(codes: Codes, name: str) -> None:
+    files, wanted = ONE_FAULT[name]
+    if wanted is None:
+        assert ["SB401 material/for-mills", "SB301 stage/discovery", "SB301 stage/demo"] == codes(files)
+    else:
+        assert [wanted] == codes(files)
+
+
+def test_a_doubt_about_one_record_leaves_the_verdicts_on_others(codes: Codes) -> None:
+    files = {STAGES: WHOLE[STAGES].replace("[call-recorder]", "[call-recoder]", 1).replace("[call-recorder]", "[]", 1)}
+    assert ["SB101 stage/discovery", "SB302 stage/demo"] == codes(files)
+
+
+def test_a_fault_in_another_field_leaves_the_verdict(codes: Codes) -> None:
+    files = changed(STAGES, "tools: [call-recorder]", "reviewed: soon, personas: [nobody]")
+    assert ["SB302 stage/discovery", "SB014 stage/discovery", "SB101 stage/discovery"] == codes(files)
+
+
+# --- what counts ----------------------------------------------------------------------------------------------------
+
+
+def test_findings_are_stamped_by_their_rule(found: Callable[..., tuple[Finding, ...]]) -> None:
+    (item,) = found(changed(STAGES, "[call-recorder]", "[]"))
+    assert ("SB302", "stage-without-tool", Severity.ERROR) == (item.code, item.name, item.severity)
+    assert "data/stages.yaml:1:3" == str(item.span)
+
+
+def test_settings_say_how_much_a_rule_weighs(found: Callable[..., tuple[Finding, ...]]) -> None:
+    settings = "company: Acme\nsettings:\n  rules: {SB302: info, SB301: off, SB010: warning}\n"
+    files = {
+        "playbook.yaml": settings, STAGES: "- {id: discovery, gaol: Talk.}\n- {id: adoption, phase: postsale}\n",
+        "motions.yaml": None, GUIDE: "{}", PLAN: "{}",
+    }  # fmt: skip
+    assert [("SB010", Severity.WARNING), ("SB302", Severity.INFO), ("SB302", Severity.INFO)] == sorted(
+        (item.code, item.severity) for item in found(files, select=["SB010", "SB301", "SB302"])
+    )
+
+
+def test_select_and_ignore_take_codes_families_and_names(codes: Codes) -> None:
+    files = {
+        STAGES: "- {id: discovery}\n- {id: adoption, phase: postsale, personas: [x]}\n",
+        **dict.fromkeys(("motions.yaml", GUIDE, PLAN)),
+    }
+    both = ["SB302 stage/discovery", "SB302 stage/adoption"]
+    assert both == codes(files, select=["SB302"])
+    assert both == codes(files, select=["stage-without-tool"])
+    assert [*both, "SB101 stage/adoption"] == codes(files, select=["sb302", "SB101"], ignore=["SB301"])
+    assert [] == codes(files, select=["SB3"], ignore=["SB3"])
+
+
+@pytest.mark.parametrize(("name", "message"), [
+    ("SB031", "no rule is called “SB031”; did you mean SB"),
+    ("stage-without-toll", "did you mean stage-without-tool"),
+    ("3", "no rule is called “3”"),
+])  # fmt: skip
+def test_a_rule_that_does_not_exist_is_the_callers_mistake(codes: Codes, name: str, message: str) -> None:
+    with pytest.raises(UnknownRuleError, match=message):
+        codes(select=[name])
+    with pytest.raises(UnknownRuleError, match=message):
+        codes(ignore=[name])
+
+
+def test_the_beginning_of_all_codes_names_all_rules() -> None:
+    assert {rule.code for rule in ALL} == codes_of(["SB"])
+    assert {"SB301", "SB302", "SB303", "SB304"} <= codes_of(["sb3"])
+
+
+# --- waivers --------------------------------------------------------------------------------------------------------
+
+
+def waived(rule: str, record: str, until: str = "2026-11-22") -> dict[str, str | None]:
+    waiver = f"{{rule: {rule}, record: {record}, reason: Being chosen., until: {until}, by: sales}}"
+    stages = WHOLE[STAGES].replace("[call-recorder]", "[]", 1)
+    return {"playbook.yaml": f"company: Acme\nwaivers: [{waiver}]\n", STAGES: stages}
+
+
+def test_a_waiver_covers_its_finding_through_its_last_day(codes: Codes) -> None:
+    assert [] == codes(waived("SB302", "stage/discovery"))
+    assert [] == codes(waived("SB302", "stages/discovery"))
+
+
+def test_an_ended_waiver_is_told_beside_what_it_covered(codes: Codes) -> None:
+    assert ["SB022", "SB302 stage/discovery"] == codes(waived("SB302", "stage/discovery", "2026-11-21"))
+
+
+@pytest.mark.parametrize(("rule", "record", "code"), [
+    ("SB301", "stage/discovery", "SB023"), ("SB302", "stage/demo", "SB023"), ("SB3O2", "stage/discovery", "SB021"),
+    ("SB302", "stage/discovry", "SB101"), ("SB302", "discovery", "SB101"), ("SB302", "stagee/discovery", "SB101"),
+])  # fmt: skip
+def test_a_waiver_that_covers_nothing_is_told(codes: Codes, rule: str, record: str, code: str) -> None:
+    assert [code, "SB302 stage/discovery"] == codes(waived(rule, record))
+
+
+def test_a_waiver_is_not_called_unneeded_while_its_record_is_in_doubt(codes: Codes) -> None:
+    files = {**waived("SB302", "stage/discovery"), STAGES: WHOLE[STAGES].replace("tools", "tolls", 1)}
+    assert ["SB010 stage/discovery"] == codes(files)
+
+
+# --- order ----------------------------------------------------------------------------------------------------------
+
+
+def test_findings_come_in_the_order_of_the_files(found: Callable[..., tuple[Finding, ...]]) -> None:
+    items = found({STAGES: "- {id: b}\n- {id: a}\n", "motions.yaml": "- {id: m, stages: [a, b, c]}\n"}, select=[])
+    assert sorted(items, key=lambda item: item.order) == list(items)
+    assert len({item.span.path for item in items}) > 1
+
+
+def test_shuffled_records_give_the_same_findings(found: Callable[..., tuple[Finding, ...]]) -> None:
+    stages = [f"- {{id: s{number}, tools: [t{number % 3}], next: [s{number + 2}]}}\n" for number in range(12)]
+    materials = [
+        f"- {{id: m{number}, stages: [s{number % 5}], reviewed: 20{number + 15}-01-01}}\n" for number in range(12)
+    ]
+    motion = {"motions.yaml": f"- {{id: main, stages: [{', '.join(f's{number}' for number in range(12))}]}}\n"}
+    shuffle = random.Random(7).shuffle
+    seen = set()
+    for _ in range(4):
+        items = found({**motion, STAGES: "".join(stages), GUIDE: "".join(materials)}, select=[])
+        seen.add(tuple(sorted((item.code, item.record, item.message) for item in items)))
+        shuffle(stages)
+        shuffle(materials)
+    assert 1 == len(seen)
