@@ -15,7 +15,7 @@ next one has to ask, or to rub the name out. Name it by what it does for every b
 
 ```yaml
 materials:
-  - {id: dairy-story, kind: case study, customer: Larkfield Dairy, stages: first-year}
+  - {id: dairy-story, kind: case study, customer: Larkfield Dairy, consent: the director, stages: first-year}
   - {id: savings-deck, name: What Larkfield Dairy could save, kind: deck, stages: first-year}
 stages:
   - {id: first-year, phase: postsale, tools: crm, exit_criteria: {text: They stay., verifiable_by_buyer: true}}
@@ -27,7 +27,7 @@ tools: [crm]
 
 ```yaml
 materials:
-  - {id: dairy-story, kind: case study, customer: Larkfield Dairy, stages: first-year}
+  - {id: dairy-story, kind: case study, customer: Larkfield Dairy, consent: the director, stages: first-year}
   - {id: savings-deck, name: What a dairy can save, kind: deck, stages: first-year}
 stages:
   - {id: first-year, phase: postsale, tools: crm, exit_criteria: {text: They stay., verifiable_by_buyer: true}}

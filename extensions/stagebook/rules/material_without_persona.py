@@ -66,4 +66,12 @@ def check(playbook: Playbook) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("SB407", "material-without-persona", Severity.WARNING, __doc__, check, reads=("personas", "persona.status"))
+RULE = Rule(
+    "SB407",
+    "material-without-persona",
+    Severity.WARNING,
+    __doc__,
+    check,
+    requires=("SB501",),
+    reads=("personas", "persona.status"),
+)
