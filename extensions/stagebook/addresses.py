@@ -16,6 +16,7 @@ COVERAGE = "coverage"
 FRAMEWORK = "framework"
 GAPS = "gaps"
 GLOSSARY = "glossary"
+REFERENCE = "reference"
 
 
 def docname_of(target: Record | Ref) -> str:

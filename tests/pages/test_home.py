@@ -113,6 +113,7 @@ def test_leads_see_how_much_needs_care() -> None:
             "The checks found 1 gap that misleads readers, 2 gaps worth closing and 1 overdue review. "
             "See what and where."
         ),
+        "What may stand in the files: the fields of all kinds.",
     ] == show([section(make_page(make_context(text, findings=found), "index"), "care")])
 
 
@@ -120,4 +121,5 @@ def test_where_nothing_is_amiss_it_says_so() -> None:
     assert [
         "# For those who keep it",
         "good: No gaps: Nothing is missing or out of date, as far as the checks can tell.",
+        "What may stand in the files: the fields of all kinds.",
     ] == show([section(make_page("", "index"), "care")])

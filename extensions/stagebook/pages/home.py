@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP, index_of
+from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, REFERENCE, ROADMAP, index_of
 from stagebook.findings import Severity
 from stagebook.kinds import BY_NAME, KINDS
 from stagebook.kinds.company import Company
@@ -205,12 +205,12 @@ def _care(context: Context) -> tuple[View, ...]:
     if overdue:
         told.append(count(overdue, "overdue review"))
     more = PageRef(GAPS, "See what and where")
-    if not told:
-        text: Text = ("Nothing is missing or out of date, as far as the checks can tell.",)
-        return (Section("For those who keep it", "care", (Note("No gaps", text, "good"),)),)
-    return (
-        Section("For those who keep it", "care", (Paragraph(("The checks found ", *listed(told), ". ", more, ".")),)),
+    help_to_edit = Paragraph(("What may stand in the files: ", PageRef(REFERENCE, "the fields of all kinds"), "."))
+    text: Text = ("Nothing is missing or out of date, as far as the checks can tell.",)
+    found: View = (
+        Paragraph(("The checks found ", *listed(told), ". ", more, ".")) if told else Note("No gaps", text, "good")
     )
+    return (Section("For those who keep it", "care", (found, help_to_edit)),)
 
 
 def _company(context: Context, company: Company) -> tuple[View, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stagebook.addresses import HOME, REFERENCE
 from stagebook.kinds import KINDS
 from stagebook.kinds.describing import FieldText, fields_of
 from stagebook.kinds.record import Record
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
     from stagebook.kinds.fields import Model
     from stagebook.views import View
 
-DOCNAME = "reference"
 COLUMNS = ("Field", "What it takes", "What it means")
 
 
 def _docnames(_context: Context) -> dict[str, object]:
-    return {DOCNAME: None}
+    return {REFERENCE: None}
 
 
 def _build(context: Context, docname: str, _argument: object) -> Page:
@@ -70,7 +70,7 @@ def _build(context: Context, docname: str, _argument: object) -> Page:
         "Fields of the files",
         (*intro, *sections, _parts()),
         kicker=("For editors",),
-        crumbs=(PageRef("index", "Home"),),
+        crumbs=(PageRef(HOME, "Home"),),
     )
 
 
