@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>{}|~$#&]")
 _BAR, _ESCAPED_BAR = re.compile(r"(?<!\\)\|"), r"\\|"
-_LIST_MARK = re.compile(r"^(\s*)([-+=:]|\d+[.)])(?=\s|$|[-=])")
+_CLICK = re.compile(r"^[ \t]*click [^\n]*\n?", re.MULTILINE)
+_LIST_MARK = re.compile(r"^([-+=:]|\d+[.)])(?=\s|$|[-=])")
 
 
 def markdown(page: Page, *, name_of: Callable[[str, str], str | None] = lambda *_: None) -> str:
@@ -64,8 +65,14 @@ def markdown(page: Page, *, name_of: Callable[[str, str], str | None] = lambda *
 
 def escaped(text: str) -> str:
     """Escape plain words, on one line, so that they mean themselves in Markdown."""
-    text = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()) if "\n" in text or "\t" in text else text)
-    return _LIST_MARK.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", text)
+    return _SPECIAL.sub(r"\\\g<0>", re.sub(r"\s", " ", text))
+
+
+def _started(text: Text, line: str) -> str:
+    """Escape what would make a list, a heading or code of a line that begins with plain words."""
+    if text and isinstance(text[0], str):
+        return _LIST_MARK.sub(lambda match: f"{match[1][:-1]}\\{match[1][-1]}", line.lstrip())
+    return line
 
 
 class _Writer:
@@ -87,7 +94,7 @@ class _Writer:
         words = (
             " ".join(self.piece(piece).split()) if isinstance(piece, Prose) else self.piece(piece) for piece in text
         )
-        return "".join(words)
+        return _started(text, "".join(words))
 
     def piece(self, piece: Piece) -> str:  # noqa: PLR0911  (one case a piece is the plainest form)
         match piece:
@@ -112,6 +119,8 @@ class _Writer:
                 return self.prose(markdown)
 
     def link(self, words: str, docname: str, anchor: str = "") -> str:
+        if docname == self.docname and anchor:
+            return f"[{escaped(words)}](<#{_address(anchor)}>)"
         target = posixpath.relpath(f"{docname}.md", posixpath.dirname(self.docname) or ".")
         return f"[{escaped(words)}](<{_address(target)}{'#' + anchor if anchor else ''}>)"
 
@@ -135,7 +144,7 @@ class _Writer:
             case Prose(markdown=markdown):
                 self.block(self.prose(markdown).strip("\n"))
             case Paragraph(text=text):
-                self.block("".join(self.piece(piece) for piece in text))
+                self.block(_started(text, "".join(self.piece(piece) for piece in text)))
             case Note(title=title, text=text):
                 self.block(f"> **{escaped(title)}** {self.line(text)}")
             case Facts(rows=rows):
@@ -154,6 +163,8 @@ class _Writer:
                 self.block(f"**{self.line(summary)}**")
                 self.views(views, level)
             case Diagram(title=title, source=source, alternative=alternative):
+                # The links of a diagram lead to pages of the site, which is not here.
+                source = _CLICK.sub("", source)
                 self.block(f"**{escaped(title)}**")
                 self.block(f"{_fence(source)}mermaid\n{source.strip()}\n{_fence(source)}")
                 self.views(alternative, level)

@@ -71,8 +71,12 @@ class _Writer:
         self.name_of = name_of
         self.done: list[str] = []
         self.indent = ""
+        self.level = 0
+
+        self.docname = ""
 
     def page(self, page: Page) -> None:
+        self.docname = page.docname
         if page.kicker:
             self.flow(self.paint(self.words(page.kicker), QUIET))
         title = visible(page.title)
@@ -186,8 +190,9 @@ class _Writer:
             case Prose(markdown=markdown):
                 self.block(markdown)
             case Paragraph(text=text):
-                self.gap()
-                self.text(text)
+                if not self.is_menu(text):
+                    self.gap()
+                    self.text(text)
             case Note(title=title, text=text):
                 self.gap()
                 self.flow(self.words(text), f"{self.paint(f'! {visible(title)}:', WARNING)} ", "  ")
@@ -230,8 +235,18 @@ class _Writer:
             case Section(title=title, views=views):
                 self.gap()
                 self.put(self.paint(visible(title), BOLD))
-                self.put("-" * min(columns(visible(title)), self.width - len(self.indent)))
+                self.put(
+                    ("-" if self.level == 0 else "~") * min(columns(visible(title)), self.width - len(self.indent))
+                )
+                self.level += 1
                 self.views(views)
+                self.level -= 1
+
+    def is_menu(self, text: Text) -> bool:
+        """Tell a line of links to sections of the same page, which a terminal can't follow."""
+        links = [piece for piece in text if isinstance(piece, PageRef)]
+        words = [piece for piece in text if not isinstance(piece, (PageRef, str, Quiet))]
+        return bool(links) and not words and all(link.anchor and link.docname == self.docname for link in links)
 
     def text(self, text: Text) -> None:
         """Write a paragraph; prose that stands by itself within it keeps its shape."""
