@@ -17,6 +17,7 @@ FRAMEWORK = "framework"
 GAPS = "gaps"
 GLOSSARY = "glossary"
 REFERENCE = "reference"
+RULES = "rules"
 
 
 def docname_of(target: Record | Ref) -> str:

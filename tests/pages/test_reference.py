@@ -34,7 +34,7 @@ def test_own_fields_stand_below_their_kind() -> None:
 
     (tool,) = [view for view in page.views if isinstance(view, Section) and view.anchor == "tool-fields"]
 
-    (own,) = [table for table in _tables(tool.views) if table.caption == "Our own fields"]
+    (own,) = [table for table in _tables(tool.views) if table.caption == "Our own fields of tool records"]
     assert [("`region`", "one of: UK, EU", "Where.")] == [tuple(plain(cell) for cell in row) for row in own.rows]
 
 

@@ -35,6 +35,7 @@ settings:
   buyer_question: Is this worth my time?
   tools: [{tool: crm, for: keep the buyer's words}]
   personas: [buyer]
+  exit_criteria: [{text: The buyer names the next step., verifiable_by_buyer: true}]
 - id: won
   name: Won
   phase: close
@@ -48,6 +49,7 @@ settings:
   owner: sales
   reviewed: 2026-10-01
   tools: [crm]
+  exit_criteria: [{text: The customer works with it every day., verifiable_by_buyer: true}]
 """,
     "data/tools.yaml": """\
 - {id: crm, name: The CRM, url: "https://crm.example.com/", owner: sales, reviewed: 2026-10-01}
@@ -60,6 +62,19 @@ settings:
 """,
     "data/offerings.yaml": """\
 - {id: widget, name: Widget, owner: sales, reviewed: 2026-10-01, needs: [speed]}
+""",
+    "data/programs.yaml": """\
+- {id: reviews, name: Reviews, purpose: retain, owner: sales, reviewed: 2026-10-01, personas: [buyer], needs: [speed]}
+""",
+    "data/evidence.yaml": """\
+- id: talk
+  name: A talk
+  kind: interview
+  date: 2026-09-01
+  voice: customer
+  owner: sales
+  reviewed: 2026-10-01
+  supports: [need/speed, persona/buyer]
 """,
     "data/materials.yaml": """\
 - id: guide

@@ -57,7 +57,7 @@ def test_a_strict_build_refuses_findings_at_error_level(make_project: Make, caps
     plain = build(project.root, out, today=TODAY)
 
     assert (1, 0) == (strict, plain)
-    assert "data/stages.yaml:10:3: SB301" in told
+    assert "data/stages.yaml:11:3: SB301" in told
     assert "not built: " in told
 
 

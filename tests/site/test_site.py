@@ -166,3 +166,14 @@ def test_sphinxs_own_term_role_finds_the_playbooks_terms(make_project: Make) -> 
 
     assert "" == built.warnings
     assert 3 == built.html("hand").count('href="glossary.html#term-icp"')
+
+
+def test_with_an_address_the_404_page_works_at_any_depth(make_project: Make) -> None:
+    project = make_project()
+    project.replace("data/playbook.yaml", 'version: "7"', 'version: "7"\n  site_url: https://example.com/books/sales/')
+    page = project.build().html("404")
+
+    assert 'href="/books/sales/index.html"' in page
+    assert 'href="/books/sales/_static/stagebook.css' in page
+    relative = re.findall(r'(?:href|src)="(?![#/]|[a-z]+:)[^"]*"', page)
+    assert [] == relative

@@ -110,7 +110,7 @@ def _own(context: Context, kind: str) -> Iterator[View]:
             )
             for name, field in fields.items()
         )
-        yield Table("Our own fields", COLUMNS, rows)
+        yield Table(f"Our own fields of {kind.replace('-', ' ')} records", COLUMNS, rows)
 
 
 def _table(caption: str, fields: Iterable[FieldText]) -> Table:

@@ -140,6 +140,7 @@ def _defaults(app: Sphinx, config: Config, playbook: Playbook) -> None:
     default("html_copy_source", False)
     default("html_show_sourcelink", False)
     default("html_show_sphinx", False)
+    default("html_use_index", False)
     default("html_sidebars", {"**": ["sb-sidebar"]})
     default("html_favicon", str(ASSETS / "logo.svg"))
     default("html_theme_options", {})
@@ -166,7 +167,8 @@ def _defaults(app: Sphinx, config: Config, playbook: Playbook) -> None:
 def _code_digest() -> str:
     """Give a text that changes with our own code, so that a newer program makes all pages anew."""
     made = hashlib.blake2b(stagebook.__version__.encode(), digest_size=8)
-    for path in sorted(Path(stagebook.__file__).parent.rglob("*.py")):
+    package = Path(stagebook.__file__).parent
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.html")]):
         state = path.stat()
         made.update(f"{path.name}{state.st_mtime_ns}{state.st_size}".encode())
     return made.hexdigest()

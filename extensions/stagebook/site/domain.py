@@ -166,7 +166,8 @@ class PlaybookDomain(Domain):
         for kind in KINDS:
             for record in self.book.context.shown(self.book.playbook.of_kind(kind.name)):
                 docname, anchor = place_of(kind.name, record.id)
-                yield record.id, record.name, kind.name, docname, anchor, 1
+                # The search finds pages by their titles; only records without a page of their own need more.
+                yield record.id, record.name, kind.name, docname, anchor, -1 if kind.page else 1
         for (name, old), record in self.book.playbook.old_ids.items():
             if self.published(name, record.id):
                 yield (old, record.name, name, *place_of(name, record.id), -1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from sphinx.util import logging
 
@@ -24,12 +25,24 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 MANIFEST = ".stagebook-pages.json"
 FILES = "_files"
+_RELATIVE = re.compile(r'\b(href|src|action)="(?![#/]|[a-z][a-z0-9+.-]*:)(?:\./)?([^"]*)"')
 
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
     """Add the page that servers show for a wrong address; the handler of ``html-collect-pages``."""
     if app.builder.name == "html":
         yield "404", {"title": "This page is not here", "sb_missing": True}, "sb-404.html"
+
+
+def anchor_missing_page(out: Path, site_url: str) -> None:
+    """Make the addresses on the page for wrong addresses whole: servers show it at any depth of the site."""
+    page = out / "404.html"
+    if not page.exists():
+        return
+    base = f"{urlsplit(site_url).path.rstrip('/')}/"
+    text = page.read_text(encoding="utf-8")
+    text = _RELATIVE.sub(lambda match: f'{match[1]}="{escape(base)}{match[2]}"', text)
+    page.write_text(text.replace('data-content_root="./"', f'data-content_root="{escape(base)}"'), encoding="utf-8")
 
 
 def file_address(builder: Builder, docname: str, path: str) -> str:
@@ -48,6 +61,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     redirects = _write_redirects(app, domain, written)
     _copy_files(app, domain)
     out = Path(app.outdir)
+    if domain.book.playbook.settings.site_url:
+        anchor_missing_page(out, domain.book.playbook.settings.site_url)
     now = sorted(Path(path).relative_to(out).as_posix() for path in written | redirects)
     manifest = out / MANIFEST
     try:
