@@ -28,6 +28,7 @@ from stagebook.pages import (
     reference,
     roadmap,
     role,
+    rules_manual,
     stage,
     team,
     tool,
@@ -61,6 +62,7 @@ PAGES: tuple[PageType, ...] = (
     record.PAGE,
     kind_index.PAGE,
     reference.PAGE,
+    rules_manual.PAGE,
 )
 """All types of page. Where two make the same document, the earlier one does."""
 

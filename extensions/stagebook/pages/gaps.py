@@ -11,6 +11,7 @@ from stagebook.kinds.stage import Stage
 from stagebook.kinds.team import Team
 from stagebook.pages.context import Context, PageType, Part
 from stagebook.pages.record import option
+from stagebook.pages.rules_manual import rule_ref
 from stagebook.pages.words import capital, count, link
 from stagebook.views import (
     Badge,
@@ -107,7 +108,7 @@ def gap_text(context: Context, gap: Gap, *, weight: bool = False) -> Text:
     finding = gap.finding
     badge = (_badge(finding.severity), " ") if weight else ()
     fix = (" ", *marked(_sentence(finding.fix))) if finding.fix else ()
-    code = (Quiet(f" · {finding.code}"),) if finding.code else ()
+    code = (Quiet(" · "), rule_ref(finding.code)) if finding.code else ()
     return (*badge, *message(gap), *fix, " ", *place(context, finding), *code)
 
 
