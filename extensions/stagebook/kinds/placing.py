@@ -12,7 +12,9 @@ from stagebook.spans import Span
 from stagebook.yamlio.reading import Map, Seq, prose_line, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from stagebook.yamlio.reading import Value
 
 
 def way_to(source: Map | Seq, where: Sequence[str | int]) -> tuple[str | int, ...]:
@@ -30,6 +32,26 @@ def way_to(source: Map | Seq, where: Sequence[str | int]) -> tuple[str | int, ..
         except (LookupError, TypeError):
             break
     return tuple(way)
+
+
+def texts_in(source: Map | Seq, where: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Give every text below a mapping or a list as it stands in the file, each with the way to it."""
+    steps: Iterable[tuple[str | int, Value]] = source.items() if isinstance(source, Map) else enumerate(source)
+    for step, value in steps:
+        if isinstance(value, str):
+            yield (*where, step), value
+        elif value is not None:
+            yield from texts_in(value, (*where, step))
+
+
+def gather_texts(source: Map | Seq, found: list[str]) -> None:
+    """Add every text below a mapping or a list: for a look at all of them, which the ways would make slow."""
+    values: Iterable[Value] = source.values() if isinstance(source, Map) else source
+    for value in values:
+        if value.__class__ is str:
+            found.append(value)
+        elif value:
+            gather_texts(value, found)  # type: ignore[arg-type]
 
 
 def place_in(source: Map | Seq, where: Sequence[str | int], *, key: bool = False) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -19,7 +20,7 @@ from stagebook.kinds.fields import (
     TeamRef,
     Text,
 )
-from stagebook.kinds.placing import place_in, prose_place_in
+from stagebook.kinds.placing import gather_texts, place_in, prose_place_in, texts_in
 from stagebook.spans import Span
 from stagebook.yamlio.reading import Map
 
@@ -86,6 +87,19 @@ class Record(Model):
     def prose_place_of(self, *where: str | int) -> tuple[Span, bool]:
         """Give where a text begins, and whether each line of it is a line of the file (a ``|`` block)."""
         return prose_place_in(self._source, where) if isinstance(self._source, Map) else (self.span, False)
+
+    @property
+    def whole_text(self) -> str:
+        """All texts that the file holds for the record, of whatever meaning, on lines of their own."""
+        found: list[str] = []
+        if isinstance(self._source, Map):
+            gather_texts(self._source, found)
+        return "\n".join(found)
+
+    @property
+    def single_texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """The texts of :attr:`whole_text` one by one, each with the way to it."""
+        return texts_in(self._source) if isinstance(self._source, Map) else iter(())
 
     @property
     def key(self) -> str:

@@ -17,8 +17,10 @@ from stagebook.rules import (
     duplicate_id,
     duplicate_key,
     empty_file,
+    empty_page,
     ended_waiver,
     evidence_too_old,
+    expired_material,
     framework_in_no_onboarding_path,
     function_missing_from_session,
     hidden_character,
@@ -34,6 +36,7 @@ from stagebook.rules import (
     no_criterion_the_buyer_can_verify,
     no_framework_session,
     no_next_session_date,
+    no_owner,
     no_post_sale_stage,
     non_text_key,
     not_yaml,
@@ -46,6 +49,7 @@ from stagebook.rules import (
     persona_present_without_material,
     persona_without_need,
     pipeline_without_end,
+    placeholder_text,
     probability_falls,
     program_without_need,
     reference_to_nothing,
@@ -143,6 +147,10 @@ ALL: tuple[Rule, ...] = (
     no_next_session_date.RULE,
     framework_in_no_onboarding_path.RULE,
     review_overdue.RULE,
+    no_owner.RULE,
+    expired_material.RULE,
+    empty_page.RULE,
+    placeholder_text.RULE,
 )
 """All rules, in the order of their codes."""
 

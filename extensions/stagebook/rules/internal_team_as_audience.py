@@ -26,7 +26,7 @@ roles:
 paths:
   - {id: first-week, steps: [{when: day 1, page: roadmap}]}
 personas:
-  - {id: sales}
+  - {id: sales, goals: Close more deals.}
 ```
 
 ## Fix
