@@ -57,3 +57,18 @@ class Finding:
     def order(self) -> tuple[str, int, int, str, str]:
         """Sort key: by file and place, then by code, so that reports are stable."""
         return (self.span.path, self.span.line, self.span.column, self.code, self.message)
+
+    @property
+    def data(self) -> dict[str, str | int]:
+        """All that other programs are told about the finding."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "severity": str(self.severity),
+            "path": self.span.path,
+            "line": self.span.line,
+            "column": self.span.column,
+            "message": self.message,
+            "record": self.record,
+            "fix": self.fix,
+        }

@@ -32,26 +32,11 @@ def write(results: Results) -> str:
     whole: dict[str, object] = (
         {"statistics": [_count(finding, number) for finding, number in results.by_rule]}
         if results.statistics
-        else {"findings": [_entry(finding) for finding in results.findings]}
+        else {"findings": [finding.data for finding in results.findings]}
     )
     if results.show_known:
-        whole["known"] = [{**_entry(item.finding), "by": item.by, "why": item.why} for item in results.known]
+        whole["known"] = [{**item.finding.data, "by": item.by, "why": item.why} for item in results.known]
     return json.dumps({**whole, "summary": summary}, indent=2) + "\n"
-
-
-def _entry(finding: Finding) -> dict[str, str | int]:
-    path, line, column = finding.span
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": str(finding.severity),
-        "path": path,
-        "line": line,
-        "column": column,
-        "message": finding.message,
-        "record": finding.record,
-        "fix": finding.fix,
-    }
 
 
 def _count(finding: Finding, number: int) -> dict[str, str | int]:
