@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import stagebook
-from stagebook.cli import build, check, coverage, rule, serve, show
+from stagebook.cli import build, check, coverage, diff, rule, serve, show
 from stagebook.cli.command import FINE, MISUSE, Command, MisuseError, Parser
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
     check.COMMAND,
     coverage.COMMAND,
+    diff.COMMAND,
     show.COMMAND,
     rule.COMMAND,
 )
@@ -97,6 +98,8 @@ def _refuse_unknown(parser: argparse.ArgumentParser, argv: Sequence[str]) -> Non
     names = [command.name for command in COMMANDS]
     if not argv:
         raise MisuseError(f"which command? One of: {', '.join(names)}\nSee `{parser.prog} --help`.")
+    if argv[0].startswith("-") and argv[0] not in {"-h", "--help", "--version"}:
+        raise MisuseError(f"there is no option “{argv[0]}” before the command\nSee `{parser.prog} --help`.")
     if argv[0] not in names and not argv[0].startswith("-"):
         from stagebook.near import near
 

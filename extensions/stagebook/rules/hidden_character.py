@@ -15,7 +15,7 @@ along when text is copied from another program.
 ```yaml
 tools:
   - id: crm
-    use: "Note every call\N{RIGHT-TO-LEFT OVERRIDE} here."
+    use: "Note every call\\u202e here."
 ```
 
 ## Fix
