@@ -101,6 +101,11 @@ def test_rules_that_were_not_asked_keep_their_entries() -> None:
     assert Baseline().renewed([finding(code="SB301")]) == baseline.renewed([finding(code="SB301")])
 
 
+def test_entries_that_stay_are_counted_once() -> None:
+    baseline = Baseline().renewed([finding(), finding()])
+    assert baseline == baseline.renewed([finding()], left_out={"SB302"})
+
+
 def test_severity_is_no_part_of_it() -> None:
     graver = Finding(Span("data/stages.yaml"), "no tool", "", "stage/demo", "SB302", severity=Severity.ERROR)
     assert () == Baseline().renewed([finding()]).compare([graver]).new

@@ -55,7 +55,8 @@ class Baseline:
     def compare(self, findings: Iterable[Finding], *, left_out: Container[str] = ()) -> Comparison:
         """Tell new findings from known ones; of several alike the last ones are the new ones.
 
-        ``left_out`` holds the codes of the rules that were not asked: their entries are not stale.
+        ``left_out`` holds the codes of the rules that were not asked, or could not answer for every record: their
+        entries are not stale.
         """
         left = Counter(self.entries)
         new: list[Finding] = []
@@ -68,9 +69,9 @@ class Baseline:
         return Comparison(tuple(new), tuple(known), stale)
 
     def renewed(self, findings: Iterable[Finding], *, left_out: Container[str] = ()) -> Baseline:
-        """Give the baseline of the findings that there are now; entries of rules that were not asked stay."""
+        """Give the baseline of the findings that there are now; entries of rules in ``left_out`` stay."""
         kept = Counter({entry: number for entry, number in self.entries.items() if entry.rule in left_out})
-        return Baseline(kept + Counter(essence(finding) for finding in findings))
+        return Baseline(kept | Counter(essence(finding) for finding in findings))
 
     def text(self) -> str:
         """Give the text of the file; equal findings make equal texts, whatever their order."""

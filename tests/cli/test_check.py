@@ -198,6 +198,18 @@ def test_rules_that_are_not_asked_stay_in_the_baseline(run: Run, root: Path) -> 
     assert before == (root / "b.yaml").read_text(encoding="utf-8")
 
 
+def test_gaps_of_files_that_cannot_be_read_stay_in_the_baseline(run: Run, root: Path) -> None:
+    run("--baseline=b.yaml", "--update-baseline")
+    before = (root / "b.yaml").read_text(encoding="utf-8")
+    write(root / "data" / "tools.yaml", "- {id: mail\n")
+    write(root / "data" / "playbook.yaml", PLAYBOOK.replace("tools: [{id: crm}]\n", ""))
+    assert "matched nothing" not in run("--baseline=b.yaml").out
+    run("--baseline=b.yaml", "--update-baseline")
+    after = (root / "b.yaml").read_text(encoding="utf-8")
+    assert set(before.splitlines()) < set(after.splitlines())
+    assert "rule: SB001, about: data/tools.yaml" in after
+
+
 def test_a_broken_baseline_is_not_overwritten(run: Run, root: Path) -> None:
     write(root / "b.yaml", "<<<<<<< mine\nversion: 1\n")
     for more in ([], ["--update-baseline"]):
