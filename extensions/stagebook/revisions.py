@@ -150,7 +150,7 @@ class Repository:
         if done.returncode or not text:
             name = f"“{other.named}”" if other else "HEAD"
             raise RevisionError(f"“{one.named}” and {name} have no history in common here; is the clone shallow?")
-        return self.commit(text)
+        return self.commit(text[:SHORT] if self.knows(text[:SHORT]) else text)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

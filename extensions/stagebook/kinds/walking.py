@@ -109,3 +109,10 @@ def label_of(model: type[Model], name: str) -> str:
     field = model.model_fields[name]
     label = next((item.words for item in field.metadata if isinstance(item, Label)), "")
     return label or (field.alias or name).strip("_").replace("_", " ").capitalize()
+
+
+def mark_of(model: type[Model], name: str) -> RefTo | IsProse | IsUrl | None:
+    """Say what the text in a field means, or each text of a list, by the field's name in the files."""
+    field = next((item for key, item in model.model_fields.items() if name in {key, item.alias}), None)
+    plan = _plan(field.annotation, tuple(field.metadata)) if field else None
+    return (plan.items.mark if plan.items else plan.mark) if plan else None

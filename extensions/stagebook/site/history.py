@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
+from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING
 
 from stagebook.pages.context import Change
+from stagebook.revisions import git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,13 +20,13 @@ PATIENCE = 10
 
 def history_of(root: Path) -> tuple[Change, ...]:
     """Give the latest changes to the files below ``data/`` and ``source/``, the newest first; none without git."""
-    command = [
-        "git", "-C", str(root), "log", f"--max-count={LATELY}", "--no-merges", "--name-only", "--relative", "-z",
+    command = (
+        "log", f"--max-count={LATELY}", "--no-merges", "--name-only", "--relative", "-z",
         "--format=%x02%cs%x03%s%x03", "--", "data", "source",
-    ]  # fmt: skip
+    )  # fmt: skip
     try:
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        done = git(root, *command, patience=PATIENCE)
+    except (OSError, TimeoutExpired):
         return ()
     if done.returncode:
         return ()
