@@ -13,7 +13,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from stagebook.kinds.fields import Choices, IsProse, IsUrl, Model, RefTo
 
-
 _PLAIN = {date: "a date", bool: "true or false", int: "a whole number", float: "a number"}
 _TOO_MANY = 6
 """More kinds than this would hide the sense of the sentence."""
@@ -55,11 +54,10 @@ def _takes(annotation: Any, metadata: tuple[object, ...] = ()) -> tuple[str, typ
     if origin is tuple:
         takes, below = _takes(arguments[0])
         return f"a list; each {takes}", below
-    if origin is Literal:
-        return f"one of: {', '.join(str(option) for option in arguments)}", None
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return (f"`{annotation.main}` alone, or a mapping" if annotation.main else "a mapping"), annotation
-    return _PLAIN.get(annotation, "text"), None
+    chosen = f"one of: {', '.join(str(option) for option in arguments)}" if origin is Literal else ""
+    return chosen or _PLAIN.get(annotation, "text"), None
 
 
 def _marked(mark: object) -> str:
