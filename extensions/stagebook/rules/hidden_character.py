@@ -1,4 +1,4 @@
-"""A character that nobody sees.
+r"""A character that nobody sees.
 
 ## What it does
 
@@ -15,7 +15,7 @@ along when text is copied from another program.
 ```yaml
 tools:
   - id: crm
-    use: "Note every call\\u202e here."
+    use: "Note every call\u202e here."
 ```
 
 ## Fix
