@@ -78,13 +78,21 @@ def fault(
     return PydanticCustomError("stagebook", "{message}", context)
 
 
-def _text(value: object) -> object:
-    if isinstance(value, (dict, list)):
-        quotes = "; a text with `: ` in it stands in quotes" if isinstance(value, dict) else ""
-        raise fault("SB012", f"expected text, found {described(value)}", fix=f"write one piece of text here{quotes}")
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (dict, list)) or value is None:
+        message, fix = no_text(value)
+        raise fault("SB012", message, fix=fix)
+    return str(value)
+
+
+def no_text(value: object) -> tuple[str, str]:
+    """Say what is wrong, and what to do, where a text is expected and something else was found."""
     if value is None:
-        raise fault("SB012", "expected text, found nothing", fix="write a text, or delete the empty line")
-    return value
+        return "expected text, found nothing", "write a text, or delete the empty line"
+    quotes = "; a text with `: ` in it stands in quotes" if isinstance(value, dict) else ""
+    return f"expected text, found {described(value)}", f"write one piece of text here{quotes}"
 
 
 def described(value: object) -> str:
@@ -99,8 +107,7 @@ def described(value: object) -> str:
 
 
 def _slug(value: object) -> object:
-    _text(value)
-    text = str(value)
+    text = _text(value)
     if text == "index":
         raise fault("SB018", "the id `index` is taken by the page that lists all records", fix="choose another id")
     if not SLUG.match(text) or len(text) > LONGEST_ID:
@@ -121,8 +128,9 @@ def slugified(text: str) -> str:
 
 
 def _url(value: object) -> object:
-    _text(value)
-    text = str(value).strip()
+    text = _text(value).strip()
+    if _PLAIN_URL.match(text):
+        return text
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -145,17 +153,21 @@ def _url(value: object) -> object:
     raise fault("SB015", f"{shown(text)} is no address", fix=f"write a whole address, such as {example}")
 
 
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?\Z")
+"""What most addresses look like; the others are taken apart."""
 _ODD_IN_URL = re.compile(r"[\s<>\"\\\x00-\x1f\x7f]")
 _BARE_HOST = re.compile(r"[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,5}(?:[/?#][!-~]{0,100})?\Z", re.IGNORECASE)
 _BARE_MAIL = re.compile(r"[a-z0-9._+-]{1,60}@[a-z0-9.-]{1,60}\Z", re.IGNORECASE)
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
 def _date(value: object) -> object:
     if isinstance(value, date):
         return value
-    _text(value)
-    text = str(value)
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    text = _text(value)
+    if _DAY.match(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -168,8 +180,7 @@ def _date(value: object) -> object:
 def _flag(value: object) -> object:
     if isinstance(value, bool):
         return value
-    _text(value)
-    match str(value).lower():
+    match _text(value).lower():
         case "true" | "yes":
             return True
         case "false" | "no":
@@ -180,8 +191,7 @@ def _flag(value: object) -> object:
 def _number(value: object) -> object:
     if isinstance(value, (int, float)):
         return value
-    _text(value)
-    text = str(value).strip().removesuffix("%").strip()
+    text = _text(value).strip().removesuffix("%").strip()
     if not re.fullmatch(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?", text):
         raise fault("SB012", f"expected a number, found {described(value)}", fix="write a number, such as 25")
     return float(text) if "." in text else int(text)
@@ -200,11 +210,11 @@ _DAYS = {"day": 1, "week": 7, "month": 30.4375, "quarter": 91.3125, "half-year":
 
 
 def _period(value: object) -> object:
-    _text(value)
-    if period_days(str(value)) is None:
+    text = _text(value)
+    if period_days(text) is None:
         fix = "write one such as 90 days, 6 months, quarter or year"
-        raise fault("SB012", f"{shown(str(value))} is no period", fix=fix)
-    return str(value)
+        raise fault("SB012", f"{shown(text)} is no period", fix=fix)
+    return text
 
 
 def period_days(text: str) -> int | None:
@@ -218,12 +228,11 @@ def period_days(text: str) -> int | None:
 
 def choice(*options: str) -> BeforeValidator:
     """Accept one of the options, a space or a hyphen alike, and hand on the form in which it is listed."""
-    table = {_plain(option): option for option in options}
+    table = {_plain(option): option for option in options} | {option: option for option in options}
 
     def chosen(value: object) -> object:
-        _text(value)
-        text = str(value)
-        found = table.get(_plain(text))
+        text = _text(value)
+        found = table.get(text) or table.get(_plain(text))
         if found is None:
             fix = f"choose from: {', '.join(options)}"
             raise fault("SB013", f"{shown(text)} is not one of the choices", fix=fix, word=text, near_from=options)
@@ -237,9 +246,9 @@ def _plain(text: str) -> str:
     return re.sub(r"[-/_\s]+", "", text).lower()
 
 
-BeforeText = BeforeValidator(_text)
-Text = Annotated[str, BeforeText]
-Prose = Annotated[str, BeforeText, IsProse()]
+Text = str
+"""Checked by pydantic itself, which spares a call of Python for each text; :func:`no_text` says what is wrong."""
+Prose = Annotated[str, IsProse()]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Url = Annotated[str, BeforeValidator(_url), IsUrl()]
 Day = Annotated[date, BeforeValidator(_date)]
@@ -250,20 +259,20 @@ Minutes = Annotated[int, BeforeValidator(_number), Field(ge=0, le=100_000)]
 Count = Annotated[int, BeforeValidator(_number), Field(ge=1, le=100_000)]
 Period = Annotated[str, BeforeValidator(_period)]
 
-StageRef = Annotated[str, BeforeText, RefTo(("stage",))]
-ToolRef = Annotated[str, BeforeText, RefTo(("tool",))]
-MaterialRef = Annotated[str, BeforeText, RefTo(("material",))]
-PersonaRef = Annotated[str, BeforeText, RefTo(("persona",))]
-NeedRef = Annotated[str, BeforeText, RefTo(("need",))]
-OfferingRef = Annotated[str, BeforeText, RefTo(("offering",))]
-ProgramRef = Annotated[str, BeforeText, RefTo(("program",))]
-TeamRef = Annotated[str, BeforeText, RefTo(("team",))]
-RoleRef = Annotated[str, BeforeText, RefTo(("role",))]
-PathRef = Annotated[str, BeforeText, RefTo(("path",))]
-MotionRef = Annotated[str, BeforeText, RefTo(("motion",))]
-MetricRef = Annotated[str, BeforeText, RefTo(("metric",))]
-CompetitorRef = Annotated[str, BeforeText, RefTo(("competitor",))]
-PartyRef = Annotated[str, BeforeText, RefTo(("role", "team"))]
+StageRef = Annotated[str, RefTo(("stage",))]
+ToolRef = Annotated[str, RefTo(("tool",))]
+MaterialRef = Annotated[str, RefTo(("material",))]
+PersonaRef = Annotated[str, RefTo(("persona",))]
+NeedRef = Annotated[str, RefTo(("need",))]
+OfferingRef = Annotated[str, RefTo(("offering",))]
+ProgramRef = Annotated[str, RefTo(("program",))]
+TeamRef = Annotated[str, RefTo(("team",))]
+RoleRef = Annotated[str, RefTo(("role",))]
+PathRef = Annotated[str, RefTo(("path",))]
+MotionRef = Annotated[str, RefTo(("motion",))]
+MetricRef = Annotated[str, RefTo(("metric",))]
+CompetitorRef = Annotated[str, RefTo(("competitor",))]
+PartyRef = Annotated[str, RefTo(("role", "team"))]
 
 Status = Annotated[Literal["draft", "active", "retired"], choice("draft", "active", "retired")]
 Function = Annotated[
@@ -288,11 +297,15 @@ class Model(BaseModel):
     )
     main: ClassVar[str] = ""
     """The field that a bare text stands for, so that `tools: [crm]` may be written for `tools: [{tool: crm}]`."""
+    written_fields: ClassVar[tuple[str, ...]] = ()
+    """The names that the fields have in the files."""
     list_fields: ClassVar[frozenset[str]] = frozenset()
+    """Those of them that hold lists."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
-        """Learn which fields hold lists, by the names they have in the files."""
+        """Learn the names of the fields, once for all records."""
+        cls.written_fields = tuple(field.alias or name for name, field in cls.model_fields.items())
         cls.list_fields = frozenset(
             field.alias or name for name, field in cls.model_fields.items() if _holds_list(field.annotation)
         )
@@ -307,6 +320,11 @@ class Model(BaseModel):
             message = f"expected a mapping (lines of `name: value`), found {described(value)}"
             raise fault("SB006", message, fix=f"its fields are: {', '.join(field_names(cls))}")
         lists = cls.list_fields
+        for key, item in value.items():
+            if item is None or (key in lists and not isinstance(item, (list, tuple))):
+                break
+        else:
+            return value
         return {
             key: [item] if key in lists and not isinstance(item, (list, tuple)) else item
             for key, item in value.items()
@@ -316,7 +334,7 @@ class Model(BaseModel):
 
 def field_names(model: type[Model]) -> tuple[str, ...]:
     """Give the names that the fields of a model have in the files."""
-    return tuple(field.alias or name for name, field in model.model_fields.items())
+    return model.written_fields
 
 
 def _holds_list(annotation: object) -> bool:

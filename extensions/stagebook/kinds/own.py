@@ -12,7 +12,6 @@ from pydantic import Field, create_model, model_validator
 from stagebook.kinds import BY_NAME
 from stagebook.kinds.fields import (
     Back,
-    BeforeText,
     Day,
     Flag,
     Label,
@@ -83,7 +82,7 @@ def _definition(name: str, field: OwnField, kind: str) -> tuple[Any, Any]:
     elif field.type in TYPES:
         base = TYPES[field.type]
     else:
-        base = Annotated[str, BeforeText, RefTo((field.type,))]
+        base = Annotated[str, RefTo((field.type,))]
         words = field.label or name.replace("_", " ")
         marks.append(Back(f"{BY_NAME[kind].many}: {words}"))
     whole: Any = tuple[base, ...] if field.many else base | None

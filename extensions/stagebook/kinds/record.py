@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from pydantic import PrivateAttr
-
 from stagebook.kinds.fields import (
     Back,
     Day,
@@ -23,6 +21,9 @@ from stagebook.kinds.fields import (
 from stagebook.kinds.placing import gather_texts, place_in, prose_place_in, texts_in
 from stagebook.spans import Span
 from stagebook.yamlio.reading import Map
+
+NOWHERE = Span("")
+"""The place of a record that was read from no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +70,32 @@ class Record(Model):
     links: tuple[Link, ...] = ()
     """Pages elsewhere that say more."""
 
-    _span: Span = PrivateAttr(default=Span(""))
-    _source: object = PrivateAttr(default=None)
+    # Slots, and no private attributes of pydantic's, which cost a record more than reading its fields.
+    __slots__ = ("_source", "_span")
 
     @property
     def span(self) -> Span:
         """Where the record begins."""
-        return self._span
+        return getattr(self, "_span", NOWHERE)
+
+    def come_from(self, source: Map | None, span: Span) -> None:
+        """Note where the record was read, for messages about it."""
+        # The records themselves are frozen.
+        object.__setattr__(self, "_source", source)
+        object.__setattr__(self, "_span", span)
 
     def place_of(self, *where: str | int, key: bool = False) -> Span:
         """Give the place of a value, in the names used in files: ``place_of("tools", 0, "for")``.
 
         With ``key`` it is the place of the field's name. What the file does not hold is shown at what should hold it.
         """
-        return place_in(self._source, where, key=key) if where and isinstance(self._source, Map) else self.span
+        source = getattr(self, "_source", None)
+        return place_in(source, where, key=key) if where and source is not None else self.span
 
     def prose_place_of(self, *where: str | int) -> tuple[Span, bool]:
         """Give where a text begins, and whether each line of it is a line of the file (a ``|`` block)."""
-        return prose_place_in(self._source, where) if isinstance(self._source, Map) else (self.span, False)
+        source = getattr(self, "_source", None)
+        return prose_place_in(source, where) if source is not None else (self.span, False)
 
     @property
     def whole_text(self) -> str:

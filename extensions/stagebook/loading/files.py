@@ -54,6 +54,11 @@ def _below(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
+def stem_of(path: str) -> str:
+    """Give the name of a file without its folder and its suffix."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 def _is_yaml(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and not name.startswith(".")
 

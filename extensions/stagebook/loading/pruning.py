@@ -47,7 +47,7 @@ def pruned(model: type[M], data: Mapping[str, Any], fallback: Mapping[str, Any] 
     try:
         return Outcome(model.model_validate(data))
     except ValidationError as error:
-        errors = tuple(error.errors(include_url=False, include_input=False))
+        errors = tuple(error.errors(include_url=False))
     rest: dict[str, Any] = {key: _copied(value) for key, value in data.items()}
     cut: list[Where] = []
     again: Sequence[ErrorDetails] = errors

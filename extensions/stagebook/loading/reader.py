@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from stagebook.findings import Finding, Severity
@@ -12,7 +11,7 @@ from stagebook.kinds.company import Company
 from stagebook.kinds.fields import SLUG, described, field_names, slugified
 from stagebook.kinds.motion import Motion
 from stagebook.kinds.own import with_own_fields
-from stagebook.loading.files import DATA, MAIN, files_of, ids_and_words
+from stagebook.loading.files import DATA, MAIN, files_of, ids_and_words, stem_of
 from stagebook.loading.mending import renamed
 from stagebook.loading.pruning import pruned
 from stagebook.loading.telling import finding, suggestion, told
@@ -26,6 +25,7 @@ from stagebook.yamlio.reading import Map, Seq, Value, read_file, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from stagebook.kinds.record import Kind, Record
     from stagebook.kinds.walking import Where
@@ -41,6 +41,8 @@ class Reader:
     def __init__(self, root: Path) -> None:
         """Begin with the folder that holds ``data/``."""
         self.root = root
+        # As text: joining paths ten thousand times takes longer than reading them.
+        self.base = str(root)
         self.faults: list[Finding] = []
         self.left_out: list[LeftOut] = []
         self.records: dict[str, dict[str, Record]] = {}
@@ -86,7 +88,9 @@ class Reader:
 
     def _read(self, path: str, *kinds: Kind) -> Value:
         """Read a file that holds records of these kinds."""
-        reading = read_file(self.root / path, path)
+        reading = read_file(f"{self.base}/{path}", path)
+        if not reading.findings:
+            return reading.value
         self.faults += reading.findings
         lost = reading.value is None and any(item.severity >= Severity.ERROR for item in reading.findings)
         if lost or any(item.code == SEVERAL_DOCUMENTS.code for item in reading.findings):
@@ -101,14 +105,14 @@ class Reader:
             return
         (kind,) = kinds
         if path.count("/") > 1:
-            ids |= {PurePosixPath(path).stem}
+            ids |= {stem_of(path)}
         self.left_out += [LeftOut(kind.name, name) for name in sorted(ids)]
         self.left_out.append(LeftOut(kind.name, words=words))
 
     def _file(self, path: str) -> None:
         """Read a file of records: its folder, or its name where it stands in ``data/`` itself, says of which kind."""
         first, *rest = path.split("/")[1:]
-        name = first if rest else PurePosixPath(first).stem
+        name = first if rest else stem_of(first)
         kind = BY_FOLDER.get(name) or BY_NAME.get(name)
         if kind is None:
             fix = suggestion(name, BY_FOLDER) or f"use one of: {', '.join(BY_FOLDER)}"
@@ -116,7 +120,7 @@ class Reader:
             if guess := near(name, BY_FOLDER):
                 self._lost_file(path, BY_FOLDER[guess])
             return
-        self._entries(kind, self._read(path, kind), Span(path, 1, 1), PurePosixPath(path).stem if rest else "")
+        self._entries(kind, self._read(path, kind), Span(path, 1, 1), stem_of(path) if rest else "")
 
     # --- the main file -----------------------------------------------------------------------------------------------
 
@@ -235,12 +239,13 @@ class Reader:
     def _keyed(self, kind: Kind, value: Map) -> bool:
         """Tell a mapping from ids to records, as people write it for a list, from a record."""
         fields = field_names(self.models.get(kind.name, kind.model))
-        return bool(value) and not any(name in fields for name in value) and all(
+        return bool(value) and value.keys().isdisjoint(fields) and all(
             isinstance(item, Map) for item in value.values()
         )  # fmt: skip
 
     def _record(self, kind: Kind, value: Map, span: Span, name: str) -> None:
         data: dict[str, Any] = dict(value)
+        model = self.models.get(kind.name, kind.model)
         for field in self.unclear.get(kind.name, ()):
             if field in data and field not in field_names(kind.model):
                 self.left_out.append(
@@ -255,11 +260,11 @@ class Reader:
         spelled = known_id.replace("-", " ").capitalize()
         if data.get("name") is None:
             data["name"] = spelled
-        model = self.models.get(kind.name, kind.model)
         outcome = pruned(model, data, {"name": spelled})
-        key = f"{kind.name}/{known_id}" if SLUG.match(known_id) else ""
-        self.faults += [told(model, error, value, key) for error in outcome.errors]
-        self._note_cut(kind, known_id, value, outcome.cut)
+        if outcome.errors:
+            key = f"{kind.name}/{known_id}" if SLUG.match(known_id) else ""
+            self.faults += [told(model, error, value, key) for error in outcome.errors]
+            self._note_cut(kind, known_id, value, outcome.cut)
         made = outcome.made
         if made is None:
             self._lost(kind, value)
@@ -270,7 +275,7 @@ class Reader:
             message = f"a second {_one(kind, article=False)} with the id `{made.id}`; the first stands at {first.span}"
             self._fault("SB017", at, message, "give one of them another id", made.key)
             self.left_out.append(LeftOut(kind.name, words=words_of(value)))
-        made._source, made._span = value, span  # noqa: SLF001  (a record carries its source for messages about it)
+        made.come_from(value, span)
 
     def _no_id(self, kind: Kind, value: Map, span: Span, name: str) -> None:
         if name:
@@ -319,7 +324,7 @@ class Reader:
             fix = f"list them in the `stages` of a motion in {DATA}/motions.yaml, or keep them in one file"
             self._fault("SB020", odd.span, message, fix)
         motion = Motion(id="sales-cycle", name="Sales cycle", stages=tuple(stage.id for stage in stages))
-        motion._span = span  # noqa: SLF001  (as above)
+        motion.come_from(None, span)
         self.records["motion"] = {motion.id: motion}
 
     def _fault(self, code: str, span: Span, message: str, fix: str = "", record: str = "") -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stagebook.findings import Finding, Severity
-from stagebook.kinds.fields import field_names
+from stagebook.kinds.fields import field_names, no_text
 from stagebook.kinds.placing import place_in
 from stagebook.kinds.walking import model_below
 from stagebook.loading.mending import mended, renamed
@@ -63,6 +63,9 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
             fix = suggestion(context["word"], context["near_from"], context["fix"])
             names = context["near_from"]
             edits = renamed(source, where, names) if at_key else mended(code, source, where, names)
+        case "string_type":
+            message, fix = no_text(error["input"])
+            code = "SB012"
         case "extra_forbidden":
             code, at_key = "SB010", True
             names = field_names(_model_at(model, where[:-1]))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 64
 """Containers inside containers. The deepest record has six; whoever walks the values may do so by recursion."""
 
-_NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
+NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 _CORE: Final = "tag:yaml.org,2002:"
 _SCALAR_TAGS: Final = frozenset(_CORE + name for name in ("str", "null", "bool", "int", "float", "timestamp"))
 _MAP_TAGS: Final = frozenset(("!", _CORE + "map"))
@@ -151,7 +151,7 @@ class _Composer:
                 literal = False
                 count += 1
                 if plain:
-                    if value in _NULLS:
+                    if value in NULLS:
                         value = None
                 else:
                     if event.style == "|":

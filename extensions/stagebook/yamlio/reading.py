@@ -14,9 +14,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stagebook.yamlio.faults import MAX_BYTES, UNREADABLE_FILE, WHOLE_FILE, Faults, too_large
 from stagebook.yamlio.values import Map, Mark, Seq, Value, prose_line, span_of
@@ -33,8 +32,7 @@ __all__ = ["Map", "Mark", "Reading", "Seq", "Value", "prose_line", "read_bytes",
 _RENAME: Final = "give it a name that does not end in .yaml, or move it out of the data folder"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a file holds, and what is wrong with it.
 
     ``value`` is None where nothing usable is left: the file is empty, is no text, is no YAML, or breaks a bound. Other
@@ -47,16 +45,19 @@ class Reading:
 
 def read_bytes(data: bytes, path: str) -> Reading:
     """Read the contents of a file; ``path`` is its name as findings show it, with ``/``."""
-    faults = Faults(path)
-    value = _parse()(data, faults)
-    return Reading(value if faults.complete else None, faults.findings())
+    return _reading(data, Faults(path))
 
 
-def read_file(file: Path, path: str) -> Reading:
+def read_file(file: Path | str, path: str) -> Reading:
     """Read a file, shown as ``path``; one that can't be read at all is a finding too."""
     faults = Faults(path)
     data = _contents(file, faults)
-    return Reading(None, faults.findings()) if data is None else read_bytes(data, path)
+    return Reading(None, faults.findings()) if data is None else _reading(data, faults)
+
+
+def _reading(data: bytes, faults: Faults) -> Reading:
+    value = _parse()(data, faults)
+    return Reading(value if faults.complete else None, faults.findings())
 
 
 @cache
@@ -65,17 +66,21 @@ def _parse() -> Callable[[bytes, Faults], Value]:
     from stagebook.yamlio.composing import compose  # noqa: PLC0415
     from stagebook.yamlio.decoding import decode  # noqa: PLC0415
     from stagebook.yamlio.parsers import best_parser  # noqa: PLC0415
+    from stagebook.yamlio.quick import compose_quickly  # noqa: PLC0415
 
     parser = best_parser()
 
     def parse(data: bytes, faults: Faults) -> Value:
         source = decode(data, faults)
-        return compose(source, parser, faults) if source else None
+        if source is None:
+            return None
+        found = compose_quickly(source, parser, faults.path)
+        return compose(source, parser, faults) if found is None else found
 
     return parse
 
 
-def _contents(file: Path, faults: Faults) -> bytes | None:
+def _contents(file: Path | str, faults: Faults) -> bytes | None:
     """Give the bytes of an ordinary file of bounded size, and never wait for a pipe or a device."""
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -100,7 +105,7 @@ def _contents(file: Path, faults: Faults) -> bytes | None:
     return None
 
 
-def _unopened(file: Path, error: OSError, faults: Faults) -> None:
+def _unopened(file: Path | str, error: OSError, faults: Faults) -> None:
     """Note why a file can't be opened or read."""
     fix = "make it a readable file, or delete it"
     if os.path.isdir(file):  # noqa: PTH112  (Path.is_dir raises where a folder above may not be entered)

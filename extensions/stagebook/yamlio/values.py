@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from stagebook.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Mark: TypeAlias = tuple[int, int]
 """A line and a column, both counted from 1."""
@@ -24,58 +24,104 @@ class Map(dict[str, "Value"]):
 
     ``path`` is the file as messages show it and ``mark`` the place where the mapping begins. ``literal`` names the keys
     whose value is a ``|`` block: the text of such a value begins on the line after its mark.
+
+    The places of keys and values may come late: ``find_places`` then puts them in when the first one is asked for.
     """
 
-    __slots__ = ("key_marks", "literal", "mark", "path", "value_marks")
+    __slots__ = ("_find_places", "_key_marks", "_literal", "_value_marks", "mark", "path")
 
     path: str
     mark: Mark
-    key_marks: dict[str, Mark]
-    value_marks: dict[str, Mark]
-    literal: set[str] | frozenset[str]
 
-    def __init__(self, path: str = "", mark: Mark = (1, 1)) -> None:
+    def __init__(self, path: str = "", mark: Mark = (1, 1), find_places: Callable[[], None] | None = None) -> None:
         """Begin an empty mapping at a place in a file."""
         self.path = path
         self.mark = mark
-        self.key_marks = {}
-        self.value_marks = {}
-        self.literal = _NO_KEYS
+        self._find_places = find_places
+        if find_places is None:
+            self._key_marks: dict[str, Mark] = {}
+            self._value_marks: dict[str, Mark] = {}
+            self._literal: set[str] | frozenset[str] = _NO_KEYS
+
+    @property
+    def key_marks(self) -> dict[str, Mark]:
+        """Where each key stands."""
+        if self._find_places is not None:
+            self._find_places()
+        return self._key_marks
+
+    @property
+    def value_marks(self) -> dict[str, Mark]:
+        """Where the value of each key stands."""
+        if self._find_places is not None:
+            self._find_places()
+        return self._value_marks
+
+    @property
+    def literal(self) -> set[str] | frozenset[str]:
+        """The keys whose value is a ``|`` block."""
+        if self._find_places is not None:
+            self._find_places()
+        return self._literal
 
     def mark_literal(self, key: str) -> None:
         """Note that the value of ``key`` is a ``|`` block; most mappings have none, so the set is made when needed."""
-        if isinstance(self.literal, set):
-            self.literal.add(key)
+        if isinstance(self._literal, set):
+            self._literal.add(key)
         else:
-            self.literal = {key}
+            self._literal = {key}
+
+    def take_places(self, other: Map) -> None:
+        """Take over the places of a mapping that holds the same."""
+        self._key_marks, self._value_marks, self._literal = other.key_marks, other.value_marks, other.literal
+        self._find_places = None
 
 
 class Seq(list["Value"]):
-    """A list that knows where it and its items stand.
+    """A list that knows where it and its items stand; the items' places may come late, as in a mapping.
 
     ``literal`` holds the positions, counted from 0, of the items that are ``|`` blocks.
     """
 
-    __slots__ = ("item_marks", "literal", "mark", "path")
+    __slots__ = ("_find_places", "_item_marks", "_literal", "mark", "path")
 
     path: str
     mark: Mark
-    item_marks: list[Mark]
-    literal: set[int] | frozenset[int]
 
-    def __init__(self, path: str = "", mark: Mark = (1, 1)) -> None:
+    def __init__(self, path: str = "", mark: Mark = (1, 1), find_places: Callable[[], None] | None = None) -> None:
         """Begin an empty list at a place in a file."""
         self.path = path
         self.mark = mark
-        self.item_marks = []
-        self.literal = _NO_ITEMS
+        self._find_places = find_places
+        if find_places is None:
+            self._item_marks: list[Mark] = []
+            self._literal: set[int] | frozenset[int] = _NO_ITEMS
+
+    @property
+    def item_marks(self) -> list[Mark]:
+        """Where each item stands."""
+        if self._find_places is not None:
+            self._find_places()
+        return self._item_marks
+
+    @property
+    def literal(self) -> set[int] | frozenset[int]:
+        """The positions of the items that are ``|`` blocks."""
+        if self._find_places is not None:
+            self._find_places()
+        return self._literal
 
     def mark_literal(self, position: int) -> None:
         """Note that the item at ``position``, counted from 0, is a ``|`` block."""
-        if isinstance(self.literal, set):
-            self.literal.add(position)
+        if isinstance(self._literal, set):
+            self._literal.add(position)
         else:
-            self.literal = {position}
+            self._literal = {position}
+
+    def take_places(self, other: Seq) -> None:
+        """Take over the places of a list that holds the same."""
+        self._item_marks, self._literal = other.item_marks, other.literal
+        self._find_places = None
 
 
 def span_of(value: Map | Seq, where: Sequence[str | int], *, key: bool = False) -> Span:
