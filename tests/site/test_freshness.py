@@ -51,8 +51,8 @@ def test_a_comment_reads_nothing_again_but_moves_the_edit_link(make_project: Mak
 
 def test_a_removed_records_page_is_gone(make_project: Make) -> None:
     project = make_project()
-    project.write("data/terms.yaml", "- {id: x, name: X, definition: d}\n")
-    project.write("data/plays.yaml", "- {id: rescue, name: Rescue, owner: sales, reviewed: 2026-10-01}\n")
+    project.write("data/terms.yaml", "- {id: x, name: X, definition: d, owner: sales}\n")
+    project.write("data/plays.yaml", "- {id: rescue, name: Rescue, summary: Helps., owner: sales, reviewed: 2026-10-01}\n")
     assert "plays/rescue" in project.build().pages
 
     (project.root / "data/plays.yaml").unlink()
@@ -82,7 +82,7 @@ def test_a_record_that_newly_matches_a_table_makes_it_new(make_project: Make) ->
 def test_a_role_that_found_nothing_is_new_once_the_record_is_there(make_project: Make) -> None:
     project = make_project({"source/hand.md": "---\norphan: true\n---\n# H\n\n{tool}`phone`\n"})
     assert "no tool has the id “phone”" in project.build().warnings
-    project.write("data/tools/phone.yaml", "{name: Telephone, owner: sales, reviewed: 2026-10-01}\n")
+    project.write("data/tools/phone.yaml", "{name: Telephone, summary: Rings., owner: sales, reviewed: 2026-10-01}\n")
 
     again = project.build()
 
