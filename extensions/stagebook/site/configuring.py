@@ -59,7 +59,8 @@ class State:
         assert playbook is not None  # noqa: S101  (configure ran, or Sphinx has stopped)
         today = _today(app.config)
         findings = check(playbook, today=today)
-        tell([item for item in findings if app.config.stagebook_tell == "all" or is_fault(item)])
+        wanted = (item for item in findings if app.config.stagebook_tell == "all" or is_fault(item))
+        tell([item for item in wanted if not is_told_by_sphinx(item)])
         context = Context(
             playbook,
             today,
@@ -81,6 +82,11 @@ class State:
 def is_fault(finding: Finding) -> bool:
     """Tell a fault in the files (families 0 and 1) from a gap in what they say."""
     return finding.code.startswith(("SB0", "SB1"))
+
+
+def is_told_by_sphinx(finding: Finding) -> bool:
+    """Tell a role that leads nowhere (SB107): Sphinx says so where it resolves it, on hand-written pages too."""
+    return finding.code == "SB107"
 
 
 def tell(findings: list[Finding] | tuple[Finding, ...]) -> None:
