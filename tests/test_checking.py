@@ -7,11 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stagebook.checking import UnknownRuleError, check, codes_of
 from stagebook.findings import Severity
+from stagebook.kinds import BY_FOLDER
 from stagebook.loading import load
 from stagebook.rules import ALL
+from tests.shapes import SHAPES, flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -247,3 +251,20 @@ def test_shuffled_records_give_the_same_findings(found: Callable[..., tuple[Find
         shuffle(stages)
         shuffle(materials)
     assert 1 == len(seen)
+
+
+# --- whatever they hold -----------------------------------------------------------------------------------------------
+
+
+@given(st.dictionaries(st.sampled_from(["playbook", *BY_FOLDER, "stages/one"]), SHAPES, min_size=1, max_size=5))
+def test_no_shape_stops_a_check(tmp_path_factory: pytest.TempPathFactory, files: dict[str, object]) -> None:
+    root = tmp_path_factory.mktemp("shape")
+    for path, value in files.items():
+        file = root / "data" / f"{path}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(flow(value) + "\n", encoding="utf-8")
+    for item in check(load(root), today=TODAY):
+        assert item.code
+        assert item.name
+        assert item.message
+        assert item.span.path.startswith("data")
