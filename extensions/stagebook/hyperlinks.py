@@ -1,4 +1,4 @@
-"""Hyperlinks: the addresses and the hand-written pages to which a piece of Markdown leads, outside of code."""
+"""Hyperlinks: the addresses and pages to which a piece of Markdown leads, and the places on a page to link to."""
 
 from __future__ import annotations
 
@@ -78,3 +78,71 @@ def _words(before: str) -> str:
         if depth < 0:
             return before[position + 1 :].strip()
     return ""
+
+
+# --- places on a page -------------------------------------------------------------------------------------------------
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(\{[\w:-]+\})?")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\Z")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
+_NAMED = (
+    re.compile(r"^\(([^()\n]+)\)=[ \t]*$", re.MULTILINE),
+    re.compile(r"^[ \t]*:name:[ \t]*(\S+)", re.MULTILINE),
+    re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}"),
+    re.compile(r"<[a-z][^<>]*\s(?:id|name)=[\"']?([^\s\"'>]+)", re.IGNORECASE),
+)
+_MORE = re.compile(r"\{(?:include|eval-rst|playbook-[\w-]+)\}")
+_MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(?<!\w)[*_]+|[*_]+(?!\w)|[`\\]|<[^<>]*>")
+
+
+class Anchors(NamedTuple):
+    """The places on a page that a link may name; where not ``all_known``, there may be more."""
+
+    names: frozenset[str]
+    all_known: bool
+
+
+def anchors_of(markdown: str) -> Anchors:
+    """Find the places on a hand-written page: its headings, in the forms that links use for them, and named targets."""
+    names: set[str] = set()
+    for pattern in _NAMED:
+        for match in pattern.finditer(markdown):
+            names |= {match[1], _docutils_id(match[1])}
+    count: dict[str, int] = {}
+    all_known = not _MORE.search(markdown)
+    for heading in _headings(markdown):
+        all_known = all_known and "{" not in heading and "&" not in heading
+        title = _MARKUP.sub(r"\1", heading)
+        slug = _slug(title)
+        before = count.setdefault(slug, 0)
+        count[slug] += 1
+        names |= {f"{slug}-{before}" if before else slug, _docutils_id(title)}
+    return Anchors(frozenset(names - {""}), all_known)
+
+
+def _headings(markdown: str) -> Iterator[str]:
+    """Give the headings of a page as written, without those in code."""
+    fence = ""
+    before = ""
+    for line in markdown.split("\n"):
+        if match := _FENCE.match(line):
+            if not fence and not match[2]:
+                fence = match[1]
+            elif fence and match[1].startswith(fence):
+                fence = ""
+        elif not fence:
+            if match := _HEADING.match(line):
+                yield match[2] or ""
+            elif before.strip() and _UNDERLINE.match(line):
+                yield before.strip()
+        before = line
+
+
+def _slug(title: str) -> str:
+    """Give the anchor that MyST makes of a heading, as GitHub does."""
+    return re.sub(r"[^\w\u4e00-\u9fff\- ]", "", title.strip().lower().replace(" ", "-"))
+
+
+def _docutils_id(title: str) -> str:
+    """Give the anchor that docutils makes of a heading or a name, as far as plain letters go."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")

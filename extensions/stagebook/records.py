@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from stagebook.kinds import BY_FOLDER, KINDS
-from stagebook.kinds.fields import SLUG, IsProse, RefTo
+from stagebook.kinds.fields import SLUG, IsProse, IsUrl
 from stagebook.kinds.walking import leaves
 from stagebook.near import Names, near
 
@@ -42,7 +42,7 @@ class Dangling(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A piece of prose, with its place in a record."""
+    """A piece of prose or an address, with its place in a record."""
 
     record: Record
     where: Where
@@ -158,22 +158,25 @@ class Records:
     # --- links -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _walked(self) -> tuple[tuple[Edge, ...], tuple[Dangling, ...], tuple[Written, ...]]:
+    def _walked(self) -> tuple[tuple[Edge, ...], tuple[Dangling, ...], tuple[Written, ...], tuple[Written, ...]]:
         edges: list[Edge] = []
         dangling: list[Dangling] = []
         written: list[Written] = []
+        addresses: list[Written] = []
         for kind in KINDS:
             for record in self.records.get(kind.name, {}).values():
                 for where, text, mark, back in leaves(record):
                     if isinstance(mark, IsProse):
                         written.append(Written(record, where, text))
-                    elif isinstance(mark, RefTo):
+                    elif isinstance(mark, IsUrl):
+                        addresses.append(Written(record, where, text))
+                    else:
                         target = self.find(text, mark.kinds)
                         if target is None:
                             dangling.append(Dangling(record, where, text, mark.kinds))
                         else:
                             edges.append(Edge(record, where, target, back))
-        return tuple(edges), tuple(dangling), tuple(written)
+        return tuple(edges), tuple(dangling), tuple(written), tuple(addresses)
 
     @property
     def edges(self) -> tuple[Edge, ...]:
@@ -189,6 +192,11 @@ class Records:
     def prose(self) -> tuple[Written, ...]:
         """All prose of all records."""
         return self._walked[2]
+
+    @property
+    def addresses(self) -> tuple[Written, ...]:
+        """All addresses in fields of their own; those in prose not."""
+        return self._walked[3]
 
     @cached_property
     def _by_end(self) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:

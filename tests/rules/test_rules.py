@@ -12,6 +12,8 @@ import pytest
 from stagebook import rules
 from stagebook.checking import check
 from stagebook.loading import NAMES, load
+from stagebook.online import Manners, Reply
+from stagebook.online import rule as online_rule
 from stagebook.rules import ALL, FAMILIES, HEADINGS
 from stagebook.yamlio import faults
 from tests.rules.conftest import TODAY, write_files
@@ -25,6 +27,15 @@ BY_CODE = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 EXPECT = re.compile(r"# expect: ((?:SB\d{3}(?:, )?)+)")
 FAULTS = ("SB00", "SB01", "SB101", "SB107")
 FILE = re.compile(r"^# (data/\S+)(?:, saved as (\S+))?$")
+
+
+def answer(_method: str, url: str, _seconds: float) -> Reply:
+    """Stand for the network: there is nothing where the address says so."""
+    return Reply(404 if "gone" in url else 200)
+
+
+RULES = (*ALL, online_rule(answer, Manners(pause=0)))
+"""All rules, with the one that asks other servers asking here."""
 
 
 # --- the list -------------------------------------------------------------------------------------------------------
@@ -102,7 +113,7 @@ def checked_block(block: str, root: Path) -> tuple[Finding, ...]:
     if "company:" not in main:
         files["data/playbook.yaml"] = f"company: Acme\n{main}"
     write_files(root, {path: text.encode(encodings.get(path, "utf-8")) for path, text in files.items()})
-    return check(load(root), today=TODAY)
+    return check(load(root), today=TODAY, rules=RULES)
 
 
 # --- the cases ------------------------------------------------------------------------------------------------------
@@ -111,7 +122,7 @@ def checked_block(block: str, root: Path) -> tuple[Finding, ...]:
 @BY_CODE
 def test_the_bad_case_is_flagged_where_it_says(rule: Rule, tmp_path: Path) -> None:
     root = case(rule.code, "bad", tmp_path)
-    found = check(load(root), today=TODAY)
+    found = check(load(root), today=TODAY, rules=RULES)
     wanted = expected(root)
     assert wanted
     # Faults of files and references count whatever they are: one fault, one finding.
@@ -121,7 +132,7 @@ def test_the_bad_case_is_flagged_where_it_says(rule: Rule, tmp_path: Path) -> No
 
 @BY_CODE
 def test_what_is_flagged_says_where_and_what_to_do(rule: Rule, tmp_path: Path) -> None:
-    for item in check(load(case(rule.code, "bad", tmp_path)), today=TODAY, select=[rule.code]):
+    for item in check(load(case(rule.code, "bad", tmp_path)), today=TODAY, select=[rule.code], rules=RULES):
         assert item.name == rule.name
         assert item.fix
         assert not item.message.endswith(".")
@@ -133,7 +144,7 @@ def test_what_is_flagged_says_where_and_what_to_do(rule: Rule, tmp_path: Path) -
 
 @BY_CODE
 def test_the_good_case_is_not_flagged(rule: Rule, tmp_path: Path) -> None:
-    found = check(load(case(rule.code, "good", tmp_path)), today=TODAY)
+    found = check(load(case(rule.code, "good", tmp_path)), today=TODAY, rules=RULES)
     assert [] == [str(item) for item in found if item.code == rule.code]
     assert [] == [str(item) for item in found if item.code.startswith(FAULTS)]
 

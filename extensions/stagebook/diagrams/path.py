@@ -86,8 +86,8 @@ def step_words(playbook: Playbook, step: Step) -> str:
 
 
 def page_docname(page: str) -> str:
-    """Give the docname of a hand-written page, which people may write with its file's ending."""
-    return page.strip("/").removesuffix(".md")
+    """Give the docname of a hand-written page, which people may write with its file's ending and with an anchor."""
+    return page.partition("#")[0].strip("/").removesuffix(".md")
 
 
 def page_name(page: str) -> str:

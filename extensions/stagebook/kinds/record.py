@@ -100,15 +100,17 @@ class Record(Model):
     @property
     def whole_text(self) -> str:
         """All texts that the file holds for the record, of whatever meaning, on lines of their own."""
+        source = getattr(self, "_source", None)
         found: list[str] = []
-        if isinstance(self._source, Map):
-            gather_texts(self._source, found)
+        if source is not None:
+            gather_texts(source, found)
         return "\n".join(found)
 
     @property
     def single_texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """The texts of :attr:`whole_text` one by one, each with the way to it."""
-        return texts_in(self._source) if isinstance(self._source, Map) else iter(())
+        source = getattr(self, "_source", None)
+        return texts_in(source) if source is not None else iter(())
 
     @property
     def key(self) -> str:

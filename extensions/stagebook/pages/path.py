@@ -98,7 +98,7 @@ def _text(context: Context, path: Path, index: int) -> Text:
         else:
             there = (ref(target),)
     elif step.page:
-        there = (PageRef(page_docname(step.page), page_name(step.page)),)
+        there = (PageRef(page_docname(step.page), page_name(step.page), step.page.partition("#")[2]),)
     else:
         return told or (step_words(context.playbook, step),)
     return (*told, " ", *there) if told else there

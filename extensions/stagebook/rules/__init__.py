@@ -14,6 +14,9 @@ from stagebook.rules import (
     customer_without_consent,
     cycle_or_unreachable_stage,
     dangling_role,
+    dead_anchor,
+    dead_file,
+    dead_url,
     duplicate_id,
     duplicate_key,
     empty_file,
@@ -44,6 +47,7 @@ from stagebook.rules import (
     objection_without_response,
     offering_without_need,
     only_internal_voices,
+    opaque_drive_link,
     page_not_found,
     part_without_adapter,
     persona_present_without_material,
@@ -151,6 +155,10 @@ ALL: tuple[Rule, ...] = (
     expired_material.RULE,
     empty_page.RULE,
     placeholder_text.RULE,
+    dead_file.RULE,
+    dead_anchor.RULE,
+    dead_url.RULE,
+    opaque_drive_link.RULE,
 )
 """All rules, in the order of their codes."""
 

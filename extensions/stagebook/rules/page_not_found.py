@@ -57,10 +57,10 @@ def check(playbook: Playbook) -> Iterator[Finding]:
         for position, step in enumerate(path.steps):
             if not (path.live and step.page):
                 continue
-            made = made or _made(playbook)
-            docname = _docname(step.page)
-            if docname not in made and not _written(playbook, docname):
-                guess = near(docname, (*made, *_pages(playbook)))
+            made = made or made_pages(playbook)
+            docname = written_docname(step.page)
+            if docname not in made and not is_written(playbook, docname):
+                guess = near(docname, (*made, *written_pages(playbook)))
                 yield Finding(
                     path.place_of("steps", position, "page"),
                     f"there is no page `{shown(step.page)[1:-1]}`",
@@ -69,18 +69,20 @@ def check(playbook: Playbook) -> Iterator[Finding]:
                 )
 
 
-def _docname(page: str) -> str:
+def written_docname(page: str) -> str:
+    """Give the docname of a page that is named with or without its file's ending, a slash before it or an anchor."""
     name = page.partition("#")[0].strip().strip("/")
     return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
 
 
-def _made(playbook: Playbook) -> set[str]:
+def made_pages(playbook: Playbook) -> set[str]:
     """Give the names of the pages that the handbook makes itself."""
     made = {HOME, ROADMAP, COVERAGE, FRAMEWORK, GAPS, GLOSSARY, *(index_of(kind) for kind in BY_NAME)}
     return made | {docname_of(record) for records in playbook.records.values() for record in records.values()}
 
 
-def _written(playbook: Playbook, docname: str) -> bool:
+def is_written(playbook: Playbook, docname: str) -> bool:
+    """Tell whether there is a hand-written page of this docname."""
     if ".." in PurePosixPath(docname).parts or "\0" in docname:
         return False
     try:
@@ -89,7 +91,7 @@ def _written(playbook: Playbook, docname: str) -> bool:
         return False  # A name that no file can have.
 
 
-def _pages(playbook: Playbook) -> Iterator[str]:
+def written_pages(playbook: Playbook) -> Iterator[str]:
     """Give the names of the hand-written pages."""
     source = playbook.root / "source"
     for suffix in SUFFIXES:

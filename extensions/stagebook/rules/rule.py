@@ -58,8 +58,9 @@ class Rule:
     check_on: CheckOn | None = None
     requires: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
-    found_by: Literal["rule", "reading", "engine"] = "rule"
-    """Who finds it: the rule itself, the reading of the files, or the engine, which alone knows what was waived."""
+    found_by: Literal["rule", "reading", "engine", "network"] = "rule"
+    """Who finds it: the rule itself, the reading of the files, the engine, which alone knows what was waived, or the
+    network, which is asked only where somebody wants it (see :mod:`stagebook.online`)."""
 
     @property
     def family(self) -> str:
