@@ -57,7 +57,7 @@ def examine(
 ) -> Checked:
     """Give all findings on a playbook and those that it waives; where codes are given, of these rules only."""
     found = [*playbook.faults, *_found(playbook, today, rules)]
-    waivers = _Waivers(playbook, today)
+    waivers = _Waivers(playbook, today, rules)
     waived = {id(item): waiver for item in found if (waiver := waivers.cover(item))}
     doubts = _Doubts(playbook)
     flagged = {(item.code, item.record) for item in found if item.record}
@@ -133,8 +133,11 @@ def _set_off(item: Finding, flagged: set[tuple[str, str]]) -> bool:
 class _Waivers:
     """The waivers, and which of them were of use."""
 
-    def __init__(self, playbook: Playbook, today: date) -> None:
+    def __init__(self, playbook: Playbook, today: date, rules: Sequence[Rule]) -> None:
         self.playbook = playbook
+        # Whether a waiver for the network is of use shows only when the network is asked.
+        self.unasked = {rule.code for rule in rules if rule.found_by == "network"}
+        self.unasked -= {rule.code for rule in rules if rule.check is not None}
         self.in_force: dict[tuple[str, str], Waiver] = {}
         for waiver in playbook.waivers:
             record = playbook.find(waiver.record, tuple(BY_NAME)) if "/" in waiver.record else None
@@ -152,7 +155,7 @@ class _Waivers:
     def unneeded(self) -> Iterator[Finding]:
         rule = unneeded_waiver.RULE
         for pair, waiver in self.in_force.items():
-            if pair not in self.used and pair[1] not in self.playbook.faulty:
+            if pair not in self.used and pair[0] not in self.unasked and pair[1] not in self.playbook.faulty:
                 finding = unneeded_waiver.about(waiver)
                 yield replace(finding, code=rule.code, name=rule.name, severity=rule.severity)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pytest
 
+from stagebook import online
 from stagebook.cli import main
 from stagebook.reports import REPORTS
 
@@ -236,6 +237,49 @@ def test_known_findings_on_request(run: Run, root: Path) -> None:
     assert "  known: in b.yaml\n" in ran.out
     assert "  known: waived until 2027-01-01 by sales: We use paper.\n" in ran.out
     assert "; 1 known finding in b.yaml." in ran.out
+
+
+# --- other servers ---------------------------------------------------------------------------------------------------
+
+LINKS = PLAYBOOK.replace("[{id: crm}]", '[{id: crm, url: "https://crm.acme.com/gone"}]')
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Answer in the place of the network that nothing is there, and say who was asked."""
+    found: list[str] = []
+
+    def ask(_method: str, url: str, _seconds: float) -> online.Reply:
+        found.append(url)
+        return online.Reply(404)
+
+    monkeypatch.setattr(online, "ask_network", ask)
+    return found
+
+
+def test_other_servers_are_asked_on_request_only(run: Run, root: Path, asked: list[str]) -> None:
+    write(root / "data" / "playbook.yaml", LINKS)
+    assert "SB703" not in run().out
+    assert [] == asked
+    assert "warning: SB703 the server says 404 Not Found: https://crm.acme.com/gone" in run("--online").out
+    assert {"https://crm.acme.com/gone"} == set(asked)
+
+
+def test_dead_links_alone_need_the_network(run: Run) -> None:
+    ran = run("--select=SB703")
+    assert (2, "stagebook: SB703 asks other servers; add --online for that\n") == (ran.code, ran.err)
+
+
+@pytest.mark.usefixtures("asked")
+def test_dead_links_stay_in_the_baseline_and_waived_while_nobody_asks(run: Run, root: Path) -> None:
+    waiver = "{rule: SB703, record: tool/crm, reason: Being moved., until: 2027-01-01}"
+    write(root / "data" / "playbook.yaml", f"{LINKS}waivers: [{waiver}]\n")
+    assert "SB023" not in run().out
+    assert "known: waived until 2027-01-01: Being moved." in run("--online", "--show-known").out
+    write(root / "data" / "playbook.yaml", LINKS)
+    run("--online", "--baseline=b.yaml", "--update-baseline")
+    assert "matched nothing" not in run("--baseline=b.yaml").out
+    assert "No new findings" in run("--online", "--baseline=b.yaml").out
 
 
 # --- mending ---------------------------------------------------------------------------------------------------------

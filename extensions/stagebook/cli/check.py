@@ -16,6 +16,7 @@ Examples:
   stagebook check handbook --select SB3  only what is missing at stages and for needs
   stagebook check --ignore SB601         all but overdue reviews
   stagebook check --fail-on warning      end with 1 at a warning too
+  stagebook check --online               look for dead links too, which asks other servers
   stagebook check --statistics           how often each rule was broken
   stagebook check --format sarif --output findings.sarif
   stagebook check --format github        annotations beside the lines of a pull request
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from stagebook.fixing import FixResult
     from stagebook.playbook import Playbook
     from stagebook.reports import Results
+    from stagebook.rules import Rule
 
 LEVELS = ("error", "warning", "info", "never")
 
@@ -70,6 +72,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help=text.format("leave out"))
     parser.add_argument(
         "--fail-on", choices=LEVELS, default="error", help="the least severity that ends with 1 (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--online", action="store_true", help="ask other servers too whether the playbook's addresses lead somewhere"
     )
     parser.add_argument("--statistics", action="store_true", help="count findings by rule instead of telling each")
     parser.add_argument(
@@ -121,12 +126,20 @@ def _refuse(options: argparse.Namespace) -> None:
 
 
 def _codes(options: argparse.Namespace) -> frozenset[str]:
+    """Give the codes of the rules that are asked."""
     from stagebook.checking import UnknownRuleError, chosen_codes
+    from stagebook.rules import ALL
 
     try:
-        return chosen_codes(_listed(options.select), _listed(options.ignore))
+        codes = chosen_codes(_listed(options.select), _listed(options.ignore))
     except UnknownRuleError as error:
         raise MisuseError(f"{error}\n`stagebook rule` lists all rules.") from None
+    if options.online:
+        return codes
+    offline = codes - {rule.code for rule in ALL if rule.found_by == "network"}
+    if codes and not offline:
+        raise MisuseError(f"{', '.join(sorted(codes))} asks other servers; add --online for that")
+    return offline
 
 
 def _listed(values: list[str]) -> list[str]:
@@ -143,7 +156,7 @@ def _results(options: argparse.Namespace, playbook: Playbook, codes: frozenset[s
     from stagebook.reports import Known, Results
     from stagebook.rules import ALL, BY_CODE
 
-    checked = examine(playbook, today=options.today, codes=codes)
+    checked = examine(playbook, today=options.today, codes=codes, rules=_rules(options))
     # Of what could not be read nobody knows whether it still has its gaps.
     left_out = frozenset(BY_CODE) if playbook.left_out else frozenset(BY_CODE) - codes
     baseline = _baseline(options, playbook, checked, left_out)
@@ -169,6 +182,16 @@ def _results(options: argparse.Namespace, playbook: Playbook, codes: frozenset[s
         statistics=options.statistics,
         colour=options.output is None and wants_colour(sys.stdout),
     )
+
+
+def _rules(options: argparse.Namespace) -> tuple[Rule, ...]:
+    from stagebook.rules import ALL
+
+    if not options.online:
+        return ALL
+    from stagebook import online
+
+    return (*ALL, online.rule())
 
 
 def _baseline(options: argparse.Namespace, playbook: Playbook, checked: Checked, left_out: frozenset[str]) -> Baseline:
