@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -39,6 +39,7 @@ _LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMO
 _PIECES = re.compile(rb"[^\s\"'`<>()\[\]{}|,;#?]+")
 _MODES = ("100644", "100755")
 _NOWHERE = (b"symlink", b"dangling", b"loop", b"notdir")
+_TYPES = (b"blob", b"tree", b"commit", b"tag")
 
 
 class RevisionError(Exception):
@@ -189,10 +190,11 @@ class Repository:
 
     def _put(self, blobs: list[_Blob], into: Path) -> None:
         texts = [blob for blob in blobs if blob.path.split("/")[0] in WRITTEN and blob.path.lower().endswith(TEXTS)]
-        names: set[bytes] = set()
+        words: set[bytes] = set()
         for blob, content in zip(texts, self._contents(texts), strict=True):
             _write(into, blob.path, content)
-            names.update(_names_in(content) if isinstance(content, bytes) else ())
+            words.update(_PIECES.findall(content) if isinstance(content, bytes) else ())
+        names = set(_names_in(words))
         done = set(texts)
         others = [blob for blob in blobs if blob not in done and _last_piece(blob.path) in names]
         named = [blob for blob in others if blob.path.lower().endswith(TEXTS)]
@@ -210,26 +212,26 @@ class Repository:
         if not wanted:
             return
         command = ["git", "-C", str(self.folder), "cat-file", "--batch", "--follow-symlinks"]
-        with subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-        ) as process:
-            if process.stdin is None or process.stdout is None:  # Both are pipes, as said above.
-                return
-            for blob in wanted:
-                # One question at a time: git would wait for us with a full pipe, and we for git.
-                process.stdin.write(os.fsencode(f"{blob.content}\n"))
-                process.stdin.flush()
-                yield _answer(process.stdout, blob)
+        # The questions stand in a file: with pipes both ways git could wait for us while we wait for git.
+        with TemporaryFile() as questions:
+            questions.writelines(os.fsencode(f"{blob.content}\n") for blob in wanted)
+            questions.seek(0)
+            with subprocess.Popen(
+                command, stdin=questions, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+            ) as process:
+                if process.stdout is not None:  # It is a pipe, as said above.
+                    for blob in wanted:
+                        yield _answer(process.stdout, blob)
 
 
 def _answer(stream: IO[bytes], blob: _Blob) -> bytes | int | None:
-    about, kind, size = (*stream.readline().split(), b"", b"", b"")[:3]
-    if about in _NOWHERE and kind.isdigit():
-        stream.read(int(kind) + 1)
+    header = stream.readline().split()
+    if len(header) == 2 and header[0] in _NOWHERE and header[1].isdigit():  # noqa: PLR2004  (why, and a size)
+        stream.read(int(header[1]) + 1)
         return None
-    if not size.isdigit():
+    if len(header) != 3 or header[1] not in _TYPES:  # noqa: PLR2004  (hash, type and size)
         raise RevisionError(f"git can't give {blob.path}: the repository does not hold all of its files")
-    length = int(size)
+    kind, length = header[1], int(header[2])
     if length <= LARGEST:
         content = stream.read(length + 1)[:-1]
         return content if kind == b"blob" else None
@@ -239,9 +241,9 @@ def _answer(stream: IO[bytes], blob: _Blob) -> bytes | int | None:
     return length
 
 
-def _names_in(content: bytes) -> Iterator[bytes]:
-    """Give the words of a text that may be names of files, or the ends of such."""
-    for word in _PIECES.findall(content):
+def _names_in(words: Iterable[bytes]) -> Iterator[bytes]:
+    """Give what in the words may be the name of a file, or the end of one."""
+    for word in words:
         name = word.rsplit(b"/", 1)[-1]
         yield name
         yield name.rstrip(b".:!")
