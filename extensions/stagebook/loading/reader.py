@@ -200,7 +200,7 @@ class Reader:
             self._fault("SB017", other.span, message, "delete one of the two", other.key)
         if first is None:
             first = Company(id="company", name="our company")
-            first._span = Span(main or f"{DATA}/{MAIN}.yaml")  # noqa: SLF001  (as with every record)
+            first.come_from(None, Span(main or f"{DATA}/{MAIN}.yaml"))
             if not any(item.kind == "company" for item in self.left_out):
                 at = Span(main or f"{DATA}/{MAIN}.yaml", *((1, 1) if main else (0, 0)))
                 at = span_of(top, ("company",), key=True) if "company" in top else at

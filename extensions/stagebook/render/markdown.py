@@ -94,7 +94,7 @@ class _Writer:
         words = (
             " ".join(self.piece(piece).split()) if isinstance(piece, Prose) else self.piece(piece) for piece in text
         )
-        return _started(text, "".join(words))
+        return _started(text, _joined(words))
 
     def piece(self, piece: Piece) -> str:  # noqa: PLR0911  (one case a piece is the plainest form)
         match piece:
@@ -144,7 +144,7 @@ class _Writer:
             case Prose(markdown=markdown):
                 self.block(self.prose(markdown).strip("\n"))
             case Paragraph(text=text):
-                self.block(_started(text, "".join(self.piece(piece) for piece in text)))
+                self.block(_started(text, _joined(self.piece(piece) for piece in text)))
             case Note(title=title, text=text):
                 self.block(f"> **{escaped(title)}** {self.line(text)}")
             case Facts(rows=rows):
@@ -206,6 +206,14 @@ class _Writer:
     def row(self, cells: Iterable[Text]) -> str:
         # A bar that prose brings along would end the cell; one that is escaped already stays as it is.
         return "".join(f"| {_BAR.sub(_ESCAPED_BAR, self.line(cell))} " for cell in cells) + "|"
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """Put pieces into one line; an exclamation mark before a link would make a picture of it."""
+    line = ""
+    for piece in pieces:
+        line = (f"{line[:-1]}\\!" if piece.startswith("[") and line.endswith("!") else line) + piece
+    return line
 
 
 def _list(items: Iterable[str], *, numbered: bool = False, boxes: bool = False) -> str:
