@@ -92,7 +92,9 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
 def suggestion(word: str, names: Iterable[str], otherwise: str = "") -> str:
     """Ask whether the near name was meant; without one, or beside it, say what else to do."""
     guess = near(word, names) if word else None
-    return "; ".join(part for part in (f"did you mean `{guess}`?" if guess else "", otherwise) if part)
+    if not guess:
+        return otherwise
+    return f"did you mean `{guess}`?{f' If not, {otherwise}' if otherwise else ''}"
 
 
 def listed(names: Iterable[str]) -> str:
