@@ -52,7 +52,9 @@ def test_a_comment_reads_nothing_again_but_moves_the_edit_link(make_project: Mak
 def test_a_removed_records_page_is_gone(make_project: Make) -> None:
     project = make_project()
     project.write("data/terms.yaml", "- {id: x, name: X, definition: d, owner: sales}\n")
-    project.write("data/plays.yaml", "- {id: rescue, name: Rescue, summary: Helps., owner: sales, reviewed: 2026-10-01}\n")
+    project.write(
+        "data/plays.yaml", "- {id: rescue, name: Rescue, summary: Helps., owner: sales, reviewed: 2026-10-01}\n"
+    )
     assert "plays/rescue" in project.build().pages
 
     (project.root / "data/plays.yaml").unlink()
