@@ -8,7 +8,7 @@ import pytest
 
 from stagebook.pages import PartError
 from stagebook.pages.path import duration, path_views, step_ids
-from stagebook.views import Section, Steps
+from stagebook.views import PageRef, Section, Steps
 from tests.factories import make_context, make_page, make_playbook
 from tests.market import MARKET, own_part
 from tests.showing import anchors, show
@@ -113,3 +113,8 @@ def test_the_part_shows_a_path_or_the_path_of_a_role() -> None:
         path_views(context, {})
     with pytest.raises(PartError, match="there is no role “gone”"):
         path_views(context, {"role": "gone"})
+
+
+def test_a_step_may_lead_to_a_place_on_a_page() -> None:
+    page = make_page("paths: [{id: first, steps: [{page: 'how-we-sell.md#five-habits'}]}]", "paths/first")
+    assert str(PageRef("how-we-sell", "How we sell", "five-habits")) in str(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from stagebook.kinds.fields import Label, Model, Percent, Prose, Text, choice
+from stagebook.kinds.fields import Count, Label, Model, Percent, Prose, Text, choice
 from stagebook.kinds.record import Kind, Record
 
 
@@ -15,6 +15,16 @@ class CustomerShare(Model):
     """How many of the largest customers, such as `5` or `largest`."""
     share: Percent
     """The upper end of the band of revenue they bring, in percent."""
+
+
+class Segment(Model):
+    """A part of the market that the company treats as one, such as regional wholesalers."""
+
+    main: ClassVar[str] = "name"
+    name: Text
+    """What the segment is called."""
+    accounts: Count | None = None
+    """How many accounts there are in it, customers and others; a rough figure is enough."""
 
 
 class Company(Record):
@@ -35,6 +45,8 @@ class Company(Record):
     """The market: which organisations buy, in one or two sentences."""
     largest_customers: tuple[CustomerShare, ...] = ()
     """The share of revenue that the largest customers bring."""
+    segments: tuple[Segment, ...] = ()
+    """The segments of the market that the company sells to."""
 
 
 KIND = Kind("company", "company", Company, "Company", "Company", page=False)
