@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 MANIFEST = ".stagebook-pages.json"
 FILES = "_files"
+MISSING = "404.html"
 _RELATIVE = re.compile(r'\b(href|src|action)="(?![#/]|[a-z][a-z0-9+.-]*:)(?:\./)?([^"]*)"')
 
 
@@ -36,13 +37,18 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
 
 def anchor_missing_page(out: Path, site_url: str) -> None:
     """Make the addresses on the page for wrong addresses whole: servers show it at any depth of the site."""
-    page = out / "404.html"
+    page = out / MISSING
     if not page.exists():
         return
-    base = f"{urlsplit(site_url).path.rstrip('/')}/"
+    base = root_address(site_url)
     text = page.read_text(encoding="utf-8")
     text = _RELATIVE.sub(lambda match: f'{match[1]}="{escape(base)}{match[2]}"', text)
     page.write_text(text.replace('data-content_root="./"', f'data-content_root="{escape(base)}"'), encoding="utf-8")
+
+
+def root_address(site_url: str) -> str:
+    """Give the address of the site's root on its server; "" where nothing says at which address the site will be."""
+    return f"{urlsplit(site_url).path.rstrip('/')}/" if site_url else ""
 
 
 def file_address(builder: Builder, docname: str, path: str) -> str:
