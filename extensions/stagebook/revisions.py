@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -142,7 +142,7 @@ class Repository:
         return f"there is no revision “{named}” here{hint or '; `git log --all --oneline` lists those there are'}"
 
     def fork(self, one: Commit, other: Commit | None) -> Commit:
-        """Give the commit at which the other left the first; HEAD is the other where None is named.
+        """Give the commit at which the other left the first, by the first one's name; for None HEAD is the other.
 
         Raises RevisionError where they have no history in common.
         """
@@ -151,7 +151,7 @@ class Repository:
         if done.returncode or not text:
             name = f"“{other.named}”" if other else "HEAD"
             raise RevisionError(f"“{one.named}” and {name} have no history in common here; is the clone shallow?")
-        return self.commit(text[:SHORT] if self.knows(text[:SHORT]) else text)
+        return replace(self.commit(text), named=one.named)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
