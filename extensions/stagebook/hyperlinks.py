@@ -88,8 +88,8 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
 _NAMED = (
     re.compile(r"^\(([^()\n]+)\)=[ \t]*$", re.MULTILINE),
     re.compile(r"^[ \t]*:name:[ \t]*(\S+)", re.MULTILINE),
-    re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}"),
-    re.compile(r"<[a-z][^<>]*\s(?:id|name)=[\"']?([^\s\"'>]+)", re.IGNORECASE),
+    re.compile(r"\{[^{}\n#]{0,200}#([\w-]{1,200})[^{}\n]{0,200}\}"),
+    re.compile(r"<[a-z][^<>]{0,200}\s(?:id|name)=[\"']?([^\s\"'>]{1,200})", re.IGNORECASE),
 )
 _MORE = re.compile(r"\{(?:include|eval-rst|playbook-[\w-]+)\}")
 _MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|(?<!\w)[*_]+|[*_]+(?!\w)|[`\\]|<[^<>]*>")

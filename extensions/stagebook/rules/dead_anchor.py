@@ -37,6 +37,7 @@ materials:
 from __future__ import annotations
 
 import posixpath
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from stagebook.addresses import docname_of
@@ -48,7 +49,7 @@ from stagebook.lines import Lines
 from stagebook.near import near
 from stagebook.rules.page_not_found import is_written, written_docname, written_pages
 from stagebook.rules.rule import Rule
-from stagebook.yamlio.faults import shown
+from stagebook.yamlio.faults import MAX_ALIKE, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 
 
 def check(playbook: Playbook) -> Iterator[Finding]:
-    """Give each link in prose and each step of a path that leads to no place on a hand-written page."""
+    """Give each link in prose and each step of a path that leads nowhere; of very many in one text the first."""
     pages = _Pages(playbook)
     yield from _prose(playbook, pages)
     for path in playbook.all(Path):
@@ -73,15 +74,19 @@ def check(playbook: Playbook) -> Iterator[Finding]:
 def _prose(playbook: Playbook, pages: _Pages) -> Iterator[Finding]:
     lines = Lines(playbook.root)
     for record, where, text in playbook.prose:
-        if record.status == "draft":
+        if "](" not in text or record.status == "draft":
             continue
-        for link in page_links_in(text):
-            folder = "" if link.page.startswith("/") else posixpath.dirname(docname_of(record))
-            docname = written_docname(posixpath.normpath(posixpath.join(folder, link.page.lstrip("/"))))
-            found = pages.fault(docname, link.anchor)
-            if found:
-                place = lines.find_part(link.text, link.offset, text, record.prose_place_of(*where))
-                yield Finding(place, found.message, found.fix, record.key)
+        folder = posixpath.dirname(docname_of(record))
+        found = ((link, pages.fault(_docname(link.page, folder), link.anchor)) for link in page_links_in(text))
+        for link, fault in islice(((link, fault) for link, fault in found if fault), MAX_ALIKE):
+            place = lines.find_part(link.text, link.offset, text, record.prose_place_of(*where))
+            yield Finding(place, fault.message, fault.fix, record.key)
+
+
+def _docname(page: str, folder: str) -> str:
+    """Give the docname that a link means: from the top where it begins with a slash, else from the record's folder."""
+    start = "" if page.startswith("/") else folder
+    return written_docname(posixpath.normpath(posixpath.join(start, page.lstrip("/"))))
 
 
 class _Fault(NamedTuple):

@@ -41,6 +41,7 @@ tools:
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
@@ -48,6 +49,7 @@ from stagebook.hyperlinks import hyperlinks_in
 from stagebook.kinds.evidence import Evidence
 from stagebook.lines import Lines
 from stagebook.rules.rule import Rule
+from stagebook.yamlio.faults import MAX_ALIKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +63,6 @@ _DRIVE = re.compile(
     r"|(?:[\w-]+\.)*box\.com(?=/(?:s|v|file|folder|notes)/)|(?:www\.)?icloud\.com(?=/iclouddrive/))",
     re.IGNORECASE,
 )
-HOSTS = ("google.com/", "sharepoint.com/", "onedrive.live.com/", "1drv.ms/", "dropbox.com/", "box.com/", "icloud.com/")
-"""What an address must hold for a closer look to be worth its while."""
-
 NO_TITLE = frozenset({"", "here", "link", "this", "doc", "document", "file", "click here", "this link", "google doc"})
 """Words that say nothing about what is behind a link."""
 
@@ -71,7 +70,7 @@ NO_TITLE = frozenset({"", "here", "link", "this", "doc", "document", "file", "cl
 def check(playbook: Playbook) -> Iterator[Finding]:
     """Give each address on a drive that does not say what is there and when somebody saw it."""
     for record, where, url in playbook.addresses:
-        if record.live and (match := _drive(url)) and (lacks := _lacks(record, where)):
+        if (match := _DRIVE.match(url)) and record.live and (lacks := _lacks(record, where)):
             in_list = where[0] == "links"
             yield Finding(
                 record.place_of(*where),
@@ -89,21 +88,16 @@ def _prose(playbook: Playbook) -> Iterator[Finding]:
     for record, where, text in playbook.prose:
         if "://" not in text or not record.live:
             continue
-        for link in hyperlinks_in(text):
-            match = _drive(link.url)
-            dated, titled = record.reviewed is not None, _says_what(link.words)
-            if match and not (dated and titled):
-                yield Finding(
-                    lines.find_part(link.url, link.offset, text, record.prose_place_of(*where)),
-                    f"the link to {match['host']} in “{record.name}” has {_without(titled=titled, dated=dated)}",
-                    "move it to `links`, with a `title` that says what is there and the `date` when somebody saw it",
-                    record.key,
-                )
-
-
-def _drive(url: str) -> re.Match[str] | None:
-    low = url.lower()
-    return _DRIVE.match(url) if any(host in low for host in HOSTS) else None
+        place, dated = record.prose_place_of(*where), record.reviewed is not None
+        found = ((link, _without(titled=_says_what(link.words), dated=dated)) for link in hyperlinks_in(text))
+        drives = ((link, match["host"], lacks) for link, lacks in found if lacks and (match := _DRIVE.match(link.url)))
+        for link, host, lacks in islice(drives, MAX_ALIKE):
+            yield Finding(
+                lines.find_part(link.url, link.offset, text, place),
+                f"the link to {host} in “{record.name}” has {lacks}",
+                "move it to `links`, with a `title` that says what is there and the `date` when somebody saw it",
+                record.key,
+            )
 
 
 def _lacks(record: Record, where: tuple[str | int, ...]) -> str:

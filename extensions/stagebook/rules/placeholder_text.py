@@ -2,7 +2,7 @@
 
 ## What it does
 
-Flags *TBD*, *TBC*, *TBA*, *TODO*, *FIXME*, *lorem ipsum*, *coming soon* and *placeholder text* in any text of a live
+Flags *TBD*, *TBC*, *TBA*, *TODO*, *lorem ipsum*, *coming soon* and *placeholder text* in any text of a live
 record; of each text the first one. Code, addresses, quotations of others, values of a CRM and terms that explain such a
 word are left alone, and so are *TODO list* and sentences about something that is coming soon.
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     Where = tuple[str | int, ...]
 
-CAPITALS = ("TBD", "TBC", "TBA", "TODO", "FIXME")
+CAPITALS = ("TB", "TODO")
 """What counts in capitals: `todo` is a word in Spanish, and `tba` is a part of football."""
 
 ANY_CASE = ("tbd", "lorem", "coming soon", "placeholder")
@@ -62,7 +62,7 @@ EDITING = frozenset({"adapt", "keep"})
 """Fields that tell how to edit a template, in which placeholders are part of the trade."""
 
 _WORD = re.compile(
-    r"\b(?:TODOs?(?![- ]lists?\b)|FIXME|TB[CA]|(?i:tbd|lorem(?: ipsum)?))\b"
+    r"\b(?:TODOs?(?![- ]lists?\b)|TB[CA]|(?i:tbd|lorem(?: ipsum)?))\b"
     r"|(?P<soon>(?<![\"“”'‘’«])\b(?i:coming soon)\b(?![\"”'’»]))"
     r"|\A\W*(?i:placeholder)\W*\Z"
     r"|(?P<said>(?i:[\[(<{][ ]?placeholder\b[^\[\](){}<>\n]{0,60}[\])>}]|\bplaceholder (?:text|copy|content|page)\b"
@@ -71,6 +71,9 @@ _WORD = re.compile(
 _SENTENCE = re.compile(r"[.!?:;()\[\]\n]")
 FEW = 3
 """Words that may stand before *coming soon* for it to be a sign on a door and not a sentence."""
+
+BEFORE = 200
+"""Characters in which the beginning of the sentence is looked for."""
 
 VERBS = frozenset({"is", "are", "was", "were", "be", "being", "not", "say", "says", "saying", "promise", "it's"})
 
@@ -121,7 +124,7 @@ def _first(text: str, *, editing: bool) -> re.Match[str] | None:
     plain = without_code(text)
     for match in _WORD.finditer(plain):
         if match["soon"]:
-            before = _SENTENCE.split(plain[: match.start()])[-1].split()
+            before = _SENTENCE.split(plain[max(0, match.start() - BEFORE) : match.start()])[-1].split()
             if len(before) > FEW or (before and before[-1].lower() in VERBS):
                 continue
         if not (match["said"] and editing):

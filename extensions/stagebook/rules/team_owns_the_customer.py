@@ -70,6 +70,9 @@ _OWNING = re.compile(
     rf")",
     re.IGNORECASE,
 )
+BEFORE = 90
+"""Characters in which a word such as `nobody` is looked for."""
+
 _DENIED = re.compile(
     r"(?:\b(?:nobody|no\s+(?:one|team|function)|none\s+of\s+us|not|never|nor|neither|cannot|without|rather\s+than|"
     r"instead\s+of)|n['’]t)\b[^.!?;:]{0,60}\Z",
@@ -81,19 +84,25 @@ def check(playbook: Playbook) -> Iterator[Finding]:
     """Give the first place of each text at which somebody owns the customer."""
     lines = Lines(playbook.root)
     for written in playbook.prose:
-        if written.record.kind_name not in KINDS or not written.record.live or "own" not in written.text.casefold():
+        record = written.record
+        if record.kind_name not in KINDS or "own" not in written.text.lower() or not record.live:
             continue
         text = without_code(written.text)
-        match = next((found for found in _OWNING.finditer(text) if not _DENIED.search(text, 0, found.start())), None)
+        match = next((found for found in _OWNING.finditer(text) if not _is_denied(text, found.start())), None)
         if match:
-            place = written.record.prose_place_of(*written.where)
+            place = record.prose_place_of(*written.where)
             words = " ".join(match[0].split())
             yield Finding(
                 lines.find_part(match[0], match.start(), written.text, place),
-                f"“{words}” in “{written.record.name}”: nobody owns the customer",
+                f"“{words}” in “{record.name}”: nobody owns the customer",
                 "say who leads at which stage, and who looks after whom",
-                written.record.key,
+                record.key,
             )
+
+
+def _is_denied(text: str, start: int) -> bool:
+    """Tell whether the sentence says that it is not so."""
+    return bool(_DENIED.search(text[max(0, start - BEFORE) : start]))
 
 
 RULE = Rule("SB502", "team-owns-the-customer", Severity.WARNING, __doc__, check)
