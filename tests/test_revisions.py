@@ -149,6 +149,17 @@ def test_of_other_files_those_are_there_that_the_texts_name(repo: Repo) -> None:
     } == {path: content for path, content in files_at(repo).items() if not path.startswith("data/")}
 
 
+def test_a_folder_is_there_where_the_texts_name_it(repo: Repo) -> None:
+    repo.commit(
+        {"data/materials.yaml": "- {id: a, file: decks/old}\n", "decks/old/a.pdf": "large", "more/b.pdf": "large"}
+    )
+    repository = Repository(repo.folder)
+    with repository.files_of(repository.commit("HEAD")) as root:
+        assert ["data", "decks", "decks/old"] == sorted(
+            file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_dir()
+        )
+
+
 def test_a_file_too_large_to_be_read_keeps_its_size(repo: Repo) -> None:
     repo.commit({"data/stages.yaml": "#" * (LARGEST + 7)})
     content = files_at(repo)["data/stages.yaml"]

@@ -12,7 +12,7 @@ import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -26,7 +26,7 @@ LARGEST = 5_000_000
 """Bytes of a file that is read; of a larger one only the size is kept, which is all that a check says about it."""
 
 WRITTEN = ("data", "source")
-"""The folders of a playbook whose texts are read; of all other files only those that the texts name matter."""
+"""The folders of a playbook whose texts are read; of all other files and folders only those matter that they name."""
 
 TEXTS = (".yaml", ".yml", ".md", ".rst", ".txt", ".html", ".htm")
 
@@ -195,6 +195,9 @@ class Repository:
             _write(into, blob.path, content)
             words.update(_PIECES.findall(content) if isinstance(content, bytes) else ())
         names = set(_names_in(words))
+        for folder in {str(parent) for blob in blobs for parent in PurePosixPath(blob.path).parents}:
+            if _last_piece(folder) in names:
+                (into / folder).mkdir(parents=True, exist_ok=True)
         done = set(texts)
         others = [blob for blob in blobs if blob not in done and _last_piece(blob.path) in names]
         named = [blob for blob in others if blob.path.lower().endswith(TEXTS)]
