@@ -157,7 +157,7 @@ def test_all_classes_have_a_rule_in_the_style_sheet(source: str) -> None:
     css = (ASSETS / "diagrams.css").read_text(encoding="utf-8")
     used = {name for el in parsed(source).iter() for name in el.get("class", "").split()}
 
-    assert set() == {name for name in used - {"sb-name"} if f".{name}" not in css}
+    assert set() == {name for name in used - {"sb-name", "nohighlight"} if f".{name}" not in css}
 
 
 def test_every_width_class_has_a_rule() -> None:

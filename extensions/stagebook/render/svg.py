@@ -78,13 +78,15 @@ def draw(source: str, *, prefix: str, title: str, description: str) -> Drawing:
     elif view.width > _NARROW:
         classes += f" sb-least-{least}"
     size = " ".join(map(markup.number, view))
+    # Sphinx marks the words searched for, and stumbles over those that no shape shows.
+    unmarked = ' class="nohighlight"'
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" role="group"'
         f' aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
         f' viewBox="{size}" width="{markup.number(view.width)}" height="{markup.number(view.height)}"'
         f' preserveAspectRatio="xMidYMid meet" font-size="{TYPE_SIZE}">'
-        f'<title id="{name}-title">{markup.text(title)}</title>'
-        f'<desc id="{name}-desc">{markup.text(description)}</desc>'
+        f'<title id="{name}-title"{unmarked}>{markup.text(title)}</title>'
+        f'<desc id="{name}-desc"{unmarked}>{markup.text(description)}</desc>'
         f"{''.join(pen.out)}</svg>"
     )
     return Drawing(svg, view.width, view.height)
