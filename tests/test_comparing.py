@@ -131,6 +131,17 @@ def test_a_record_that_was_only_reviewed_is_told_apart() -> None:
     assert ["tool/phone changed", "tool/crm reviewed"] == heads(before, after)
 
 
+def test_what_cannot_be_read_is_not_taken_for_gone() -> None:
+    before = {"tools.yaml": "- {id: crm, reviewed: 2026-01-01}\n- {id: phone}\n", "metrics.yaml": "- id: wins\n"}
+    broken = {**before, "tools.yaml": "- {id: crm, reviewed: 2026-01-01\n- [phone: }"}
+    for first, second, said in ((before, broken, "not readable"), (broken, before, "readable again")):
+        found = changes(first, second).records
+        assert {"tool/crm": said, "tool/phone": said} == {f"{item.kind}/{item.id}": item.change for item in found}
+    odd = {**before, "tools.yaml": "- {id: crm, reviewed: soon, status: odd}\n- {id: phone}\n"}
+    assert () == changes(before, odd).records
+    assert ["SB013", "SB014"] == sorted(codes(changes(before, odd))[0])
+
+
 def test_the_company_is_one_whatever_its_id() -> None:
     before, after = "company: {id: acme, name: Acme}", "company: {id: ajax, name: Ajax, driver: market}"
     (change,) = changes(before, after).records

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stagebook.comparing.changes import SETTINGS, Changes, Detail, RecordChange, State
+from stagebook.comparing.changes import ORDER, SETTINGS, Changes, Detail, RecordChange, State
 from stagebook.comparing.fields import Differ
 from stagebook.comparing.introducing import introduced
 from stagebook.comparing.lists import moved
@@ -32,13 +32,10 @@ if TYPE_CHECKING:
     from stagebook.kinds.record import Record
     from stagebook.playbook import Playbook
 
-__all__ = ["SETTINGS", "Changes", "Detail", "RecordChange", "State", "compare"]
+__all__ = ["ORDER", "SETTINGS", "Changes", "Detail", "RecordChange", "State", "compare"]
 
 ROUTINE = frozenset({"reviewed"})
 """Fields that change at every review; where nothing else did, the record was found true."""
-
-_ORDER = ("added", "taken into use", "changed", "renamed", "made a draft", "retired", "removed", "reviewed")
-"""The order in which the changes of a kind are told."""
 
 _STATUS = {"active": "taken into use", "draft": "made a draft", "retired": "retired"}
 
@@ -48,7 +45,7 @@ def compare(before: State, after: State) -> Changes:
     match = matched(before.playbook, after.playbook)
     changes = [*_records(before.playbook, after.playbook, match), *_settings(before.playbook, after.playbook)]
     rank = {kind.name: position for position, kind in enumerate(KINDS)}
-    changes.sort(key=lambda item: (rank.get(item.kind, len(rank)), _ORDER.index(item.change)))
+    changes.sort(key=lambda item: (rank.get(item.kind, len(rank)), ORDER.index(item.change)))
     figures = zip(figures_of(before.playbook).all, figures_of(after.playbook).all, strict=True)
     known = _Identities(match)
     new, gone = known.apart(before.findings, after.findings)
@@ -60,19 +57,32 @@ def compare(before: State, after: State) -> Changes:
 
 def _records(before: Playbook, after: Playbook, match: Matched) -> Iterator[RecordChange]:
     for record in match.added:
-        text = introduced(after, record)
+        known = before.may_be_unread(record.id, (record.kind_name,))
+        text = "" if known else introduced(after, record)
         text = "; ".join(part for part in ("a draft" if record.status == "draft" else "", text) if part)
-        yield RecordChange(record.kind_name, record.id, record.name, "added", record.span, text)
+        what = "readable again" if known else "added"
+        yield RecordChange(record.kind_name, record.id, record.name, what, record.span, text)
     for record in match.removed:
-        yield RecordChange(record.kind_name, record.id, record.name, "removed", record.span)
+        # Of what stands in a file that can't be read nobody knows whether it is still there.
+        what = "not readable" if after.may_be_unread(record.id, (record.kind_name,)) else "removed"
+        yield RecordChange(record.kind_name, record.id, record.name, what, record.span)
+    unread = _unread_fields(before) | _unread_fields(after)
     differ = Differ(before, after, match.renamed)
     for old, new in match.pairs:
         # Most records are as they were, and comparing their fields one by one would take its time.
-        if old.__dict__ != new.__dict__ and (change := _record(differ, old, new, match)):
+        if old.__dict__ != new.__dict__ and (change := _record(differ, (old, new), match, unread)):
             yield change
 
 
-def _record(differ: Differ, old: Record, new: Record, match: Matched) -> RecordChange | None:
+def _unread_fields(playbook: Playbook) -> set[tuple[str, str]]:
+    """Give the fields that could not be read, which are not gone for that: the record's key and the field's name."""
+    return {(f"{left.kind}/{left.id}", left.field) for left in playbook.left_out if left.field}
+
+
+def _record(
+    differ: Differ, pair: tuple[Record, Record], match: Matched, unread: set[tuple[str, str]]
+) -> RecordChange | None:
+    old, new = pair
     details: list[Detail] = []
     if old.id != new.id:
         lost = "" if old.id in new.aliases else f", and links to {old.id} lead nowhere, as it is no alias"
@@ -80,7 +90,7 @@ def _record(differ: Differ, old: Record, new: Record, match: Matched) -> RecordC
         details.append(Detail("id", "changed", text, old.id, new.id))
     if old.name != new.name:
         details.append(Detail("name", "changed", f"It was called “{old.name}”", old.name, new.name))
-    skip = {"id", "name", "status"}
+    skip = {"id", "name", "status"} | {field for key, field in unread if key in {old.key, new.key}}
     if isinstance(old, Motion) and isinstance(new, Motion):
         details += _stages(differ, old, new, match)
         skip.add("stages")
@@ -90,7 +100,7 @@ def _record(differ: Differ, old: Record, new: Record, match: Matched) -> RecordC
         for detail in differ.details(old, new, skip=skip)
         if not (detail.field == "aliases" and detail.after == old.id != new.id)
     )
-    if old.status != new.status:
+    if old.status != new.status and not {(old.key, "status"), (new.key, "status")} & unread:
         change = _STATUS[new.status]
     elif not details:
         return None

@@ -15,6 +15,13 @@ SETTINGS = "settings"
 """What stands in the place of a kind where the settings, the waivers or the company's own fields changed."""
 
 
+ORDER = (
+    "added", "taken into use", "changed", "renamed", "made a draft", "retired", "removed", "reviewed",
+    "not readable", "readable again",
+)  # fmt: skip
+"""What may happen to a record, in the order in which it is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A playbook as it was, or is, at some time, and what the checks say of it."""
@@ -44,7 +51,8 @@ class RecordChange:
 
     ``change`` is ``added``, ``removed``, ``retired``, ``taken into use`` (a draft or a retired record that counts now),
     ``made a draft``, ``renamed``, ``reviewed`` (found true and nothing else changed) or ``changed``. ``text`` says more
-    about a record that was added. ``span`` is its place, before where it was removed and else after.
+    about a record that was added. A record in a file with faults may be ``not readable``, and later ``readable again``.
+    ``span`` is its place, before where it was removed and else after.
     """
 
     kind: str

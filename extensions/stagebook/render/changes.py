@@ -16,7 +16,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from stagebook.comparing import SETTINGS
+from stagebook.comparing import ORDER, SETTINGS
 from stagebook.findings import Severity
 from stagebook.kinds import BY_NAME
 from stagebook.render.markdown import escaped
@@ -81,7 +81,7 @@ def summary(changes: Changes) -> str:
     """Sum up in one line: ``2 records added, 1 retired; 3 findings new, 1 gone``."""
     counts = Counter(change.change for change in changes.records if change.kind != SETTINGS)
     parts: list[str] = []
-    for name in ("added", "taken into use", "changed", "renamed", "made a draft", "retired", "removed", REVIEWED):
+    for name in ORDER:
         if counts[name]:
             noun = (" record" if counts[name] == 1 else " records") if not parts else ""
             parts.append(f"{counts[name]:,}{noun} {name}")
