@@ -31,7 +31,8 @@ class MountedProject(Project):
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
         """Find the hand-written documents, and add those of the playbook that nobody wrote by hand."""
-        docnames = super().discover(exclude_paths, include_paths)
+        # Where the site goes into the source folder, the stamps do too, and they are nobody's pages.
+        docnames = super().discover((*exclude_paths, f"**/{self.stamps.name}/**"), include_paths)
         mounted = set()
         for docname in self.wanted:
             if docname not in docnames:
