@@ -54,7 +54,10 @@ Coverage
         in shown
     )
     assert "\nNew findings\n  data/playbook.yaml:" in shown
-    assert ": error: SB301 stage “Pilot” has no reusable material\n" in shown
+    assert (
+        ": error: SB301 stage “Pilot” has no reusable material\n"
+        "    fix: name `pilot` in the `stages` of a material that serves here, or write one\n" in shown
+    )
     assert shown.splitlines()[-1].startswith("1 record added, 1 changed, 1 retired, 1 reviewed; ")
 
 

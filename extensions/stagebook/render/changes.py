@@ -114,9 +114,12 @@ def text(compared: Compared, *, width: int = 80, colour: bool = False) -> str:
         lines += ["", *_flow(f"Reviewed, and nothing else changed: {', '.join(names)}", "", width)]
     if changes.moved:
         lines += ["", paint("Coverage", BOLD), *_figure_lines(changes.moved, paint)]
-    for title, found in (("New findings", changes.new), ("Findings that are gone", changes.gone)):
-        if found:
-            lines += ["", paint(title, BOLD), *(line for finding in found for line in _finding_lines(finding, paint))]
+    if changes.new:
+        told = (line for finding in changes.new for line in (_finding_line(finding, paint), *_fix(finding, width)))
+        lines += ["", paint("New findings", BOLD), *told]
+    if changes.gone:
+        told = (_finding_line(finding, paint) for finding in changes.gone)
+        lines += ["", paint("Findings that are gone", BOLD), *told]
     lines += ["", f"{summary(changes).capitalize()}."]
     return "\n".join(lines) + "\n"
 
@@ -151,9 +154,13 @@ def _direction(before: Figure, after: Figure) -> int:
     return (now > then) - (now < then)
 
 
-def _finding_lines(finding: Finding, paint: Paint) -> Iterator[str]:
+def _finding_line(finding: Finding, paint: Paint) -> str:
     severity = paint(str(finding.severity), _SEVERITIES[finding.severity])
-    yield f"  {visible(str(finding.span))}: {severity}: {paint(finding.code, BOLD)} {visible(finding.message)}"
+    return f"  {visible(str(finding.span))}: {severity}: {paint(finding.code, BOLD)} {visible(finding.message)}"
+
+
+def _fix(finding: Finding, width: int) -> list[str]:
+    return _flow(f"fix: {finding.fix}", "    ", width) if finding.fix else []
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------------
