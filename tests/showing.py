@@ -8,6 +8,7 @@ from stagebook.views import (
     Badge,
     Bullets,
     Cards,
+    Chooser,
     Definitions,
     Diagram,
     Disclosure,
@@ -16,6 +17,7 @@ from stagebook.views import (
     Note,
     Page,
     Paragraph,
+    Progress,
     Prose,
     Ref,
     Section,
@@ -108,6 +110,8 @@ def _shown(view: View) -> Iterator[str]:  # noqa: C901, PLR0912  (one case a vie
             yield from (f"{step.action}: {told(step.text)}" for step in steps)
         case Definitions(items=items):
             yield from (f"{term}: {told(text)}" for _, term, text in items)
+        case Progress() | Chooser():
+            pass
         case Section(title=title, views=views):
             yield f"# {title}"
             yield from show(views)

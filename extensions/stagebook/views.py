@@ -170,6 +170,8 @@ class Card:
     badges: tuple[Badge, ...] = ()
     facts: tuple[tuple[str, Text], ...] = ()
     kind: str = ""
+    since: str = ""
+    """The day by which cards may be sorted, as ``2026-03-31``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,25 @@ class Steps:
 
     when: str
     steps: tuple[Step, ...]
+    path: str = ""
+    """The id of the path, under which the reader's device remembers what is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of a path is done, and where to go on: only the reader's device knows, so there it is filled in."""
+
+    path: str
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Two choices, a stage and a persona, that lead to what there is for both on a page; each is an id and words."""
+
+    docname: str
+    stages: tuple[tuple[str, str], ...]
+    personas: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +289,8 @@ View = (
     | Diagram
     | Trail
     | Steps
+    | Progress
+    | Chooser
     | Definitions
     | Section
     | Prose

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from stagebook.pages import PartError
-from stagebook.pages.coverage import coverage_of, coverage_views
-from stagebook.views import Cell, Matrix, PageRef, Quiet
+from stagebook.pages.coverage import coverage_views
+from stagebook.pages.lookup import coverage_of
+from stagebook.views import Cell, Chooser, Matrix, PageRef, Quiet
 from tests.factories import make_context, make_page
 from tests.market import MARKET
 from tests.showing import anchors, section, show
@@ -27,8 +28,8 @@ def test_the_state_of_a_cell_says_whether_something_is_missing() -> None:
     (matrix,) = coverage_views(make_context(MARKET), {})
     assert isinstance(matrix, Matrix)
     assert (
-        Cell((PageRef("coverage", "2 materials", "stage-talk"),)),
-        Cell((PageRef("coverage", "nothing yet", "stage-talk"),), "hole"),
+        Cell((PageRef("coverage", "2 materials", "talk--boss"),)),
+        Cell((PageRef("coverage", "nothing yet", "talk--user"),), "hole"),
         Cell((Quiet("not met"),), "none"),
     ) == matrix.rows[0][1]
 
@@ -46,11 +47,67 @@ def test_each_stage_lists_its_materials_by_persona() -> None:
     assert [
         "[Talk] · 3 reusable materials",
         "Persona | Materials",
-        "[The boss] | [The deck], [Battlecard] (internal)",
-        "[The user] | <nothing yet>",
-        "For no persona in particular: [Data sheet]",
-    ] == show(section(page, "stage-talk").views)
-    assert ["holes", "stages", "stage-talk", "stage-demo", "stage-lost"] == anchors(page)
+        "The boss | [The deck], [Battlecard] (internal)",
+        "The user | <nothing yet>",
+    ] == show(section(page, "stage-talk").views)[:4]
+    assert [
+        "holes",
+        "stages",
+        *("stage-talk", "talk--boss", "talk--user", "stage-talk-others", "stage-talk-tools"),
+        *("stage-demo", "demo--user", "stage-demo-tools"),
+        "stage-lost",
+    ] == anchors(page)
+
+
+def test_a_stage_and_a_persona_have_a_section_with_link_owner_review_and_what_to_adapt() -> None:
+    text = """
+    stages: [{id: talk, name: Talk, personas: boss, tools: [{tool: crm, for: note the day}]}]
+    personas: [{id: boss, name: The boss, buying_roles: [economic buyer]}]
+    needs: [{id: time, name: Save time}]
+    teams: [{id: marketing, name: Marketing}]
+    tools: [{id: crm, name: CRM, url: https://crm.example.com, owner: marketing, reviewed: 2026-11-01}]
+    materials:
+      - {id: deck, name: The deck, stages: talk, personas: boss, needs: time, owner: marketing, reviewed: 2026-11-02,
+         url: https://example.com/deck, reuse: template, adapt: [{part: The figures}],
+         keep: [The order], language: English}
+    """
+    page = make_page(text, "coverage")
+    assert [
+        "* [The deck] <Adapt it to the deal>",
+        "Link: Open it",
+        "Adapt: The figures",
+        "Must stay: The order",
+        "Kept by: [Marketing]",
+        "Reviewed: 2 November 2026 (next review by 2 November 2027)",
+        "Answers needs: [Save time]",
+        "Language: English",
+    ] == show(section(page, "talk--boss").views)
+    assert [
+        "* [CRM]",
+        "Note the day",
+        "Link: Open CRM",
+        "Kept by: [Marketing]",
+        "Reviewed: 1 November 2026 (next review by 1 November 2027)",
+    ] == show(section(page, "stage-talk-tools").views)
+
+
+def test_the_first_thing_is_the_choice_of_a_stage_and_a_persona() -> None:
+    chosen = make_page(MARKET, "coverage").views[1]
+    assert (
+        Chooser(
+            "coverage",
+            (("talk", "Talk"), ("demo", "Demo")),
+            (("boss", "The boss"), ("user", "The user"), ("clerk", "The clerk")),
+        )
+        == chosen
+    )
+
+
+def test_a_very_large_library_is_named_and_not_told_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stagebook.pages.lookup.MOST_CARDS", 1)
+    assert ["- [The deck] · kept by [Marketing]", "- [Battlecard] · kept by nobody yet"] == show(
+        section(make_page(MARKET, "coverage"), "talk--boss").views
+    )
 
 
 def test_a_handbook_without_holes_says_so() -> None:

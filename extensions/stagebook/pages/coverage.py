@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from stagebook import figures
 from stagebook.addresses import COVERAGE, HOME
 from stagebook.pages.context import Context, PageType, Part
+from stagebook.pages.lookup import (
+    NOTHING,
+    chooser,
+    coverage_of,
+    is_told,
+    pair_anchor,
+    sections_of,
+    stage_anchor,
+)
 from stagebook.pages.record import option
 from stagebook.pages.words import count, listed
 from stagebook.views import (
     Badge,
     Bullets,
     Cell,
-    Facts,
     Matrix,
     Note,
     Page,
@@ -37,20 +44,6 @@ if TYPE_CHECKING:
     from stagebook.views import Text, View
 
 TITLE = "Coverage by stage and persona"
-
-NOTHING = "nothing yet"
-"""The words for a hole: a persona is met at a stage and nothing is made for them."""
-
-
-def coverage_of(context: Context) -> Coverage:
-    """Work out the coverage of the whole playbook, once."""
-    return context.once("coverage", lambda context: figures.coverage_of(context.playbook))
-
-
-def anchor_of(stage: Stage) -> str:
-    """Give the anchor of a stage's section on the coverage page."""
-    return f"stage-{stage.id}"
-
 
 # --- the matrix ------------------------------------------------------------------------------------------------------
 
@@ -79,9 +72,9 @@ def _cell(coverage: Coverage, stage: Stage, persona: Persona) -> Cell:
     pair = (stage.id, persona.id)
     materials = coverage.materials.get(pair, ())
     if materials:
-        return Cell((PageRef(COVERAGE, count(len(materials), "material"), anchor_of(stage)),))
+        return Cell((PageRef(COVERAGE, count(len(materials), "material"), pair_anchor(stage, persona)),))
     if pair in coverage.expected:
-        return Cell((PageRef(COVERAGE, NOTHING, anchor_of(stage)),), "hole")
+        return Cell((PageRef(COVERAGE, NOTHING, pair_anchor(stage, persona)),), "hole")
     return Cell((Quiet("not met"),), "none")
 
 
@@ -98,12 +91,13 @@ def build(context: Context, docname: str, _argument: object) -> Page:
             Paragraph(
                 ("What to show, send or say at each stage, persona by persona. Only what is in use counts.",), "lead"
             ),
+            *chooser(context),
             *_summary(coverage),
             *coverage_views(context, {}),
             *_holes(coverage),
             *_stages(context, coverage),
         ),
-        kicker=("For the quarterly review",),
+        kicker=("Look up",),
         words=("matrix", "content map", "what is missing"),
         crumbs=(PageRef(HOME, "Home"),),
     )
@@ -146,30 +140,26 @@ def _holes(coverage: Coverage) -> tuple[View, ...]:
 
 def _stages(context: Context, coverage: Coverage) -> tuple[View, ...]:
     sections = tuple(
-        Section(stage.name, anchor_of(stage), tuple(_stage(context, coverage, stage))) for stage in coverage.stages
+        Section(stage.name, stage_anchor(stage), tuple(_stage(context, coverage, stage))) for stage in coverage.stages
     )
     return (Section("Stage by stage", "stages", sections),) if sections else ()
 
 
 def _stage(context: Context, coverage: Coverage, stage: Stage) -> Iterable[View]:
     materials = context.playbook.reusable_materials_of(stage)
+    # Who comes here without scripts, or to compare, sees the names first; the sections below tell all the rest.
     yield Paragraph((ref(stage), Quiet(f" · {count(len(materials), 'reusable material')}")))
     rows: list[tuple[Text, ...]] = []
-    counted: set[str] = set()
     for persona in coverage.personas:
-        pair = (stage.id, persona.id)
-        found = coverage.materials.get(pair, ())
-        counted.update(material.id for material in found)
-        if found or pair in coverage.expected:
+        if is_told(coverage, stage, persona):
+            found = coverage.materials.get((stage.id, persona.id), ())
             there: Text = joined(_named(material) for material in found) or (Badge(NOTHING, "warn"),)
-            rows.append(((ref(persona),), there))
+            rows.append(((PageRef(COVERAGE, persona.name, pair_anchor(stage, persona)),), there))
     if rows:
         yield Table(f"Materials at {stage.name} by persona", ("Persona", "Materials"), tuple(rows))
-    others = [material for material in materials if material.id not in counted]
-    if others:
-        yield Facts((("For no persona in particular", joined(_named(material) for material in others)),))
     if not materials and not stage.terminal:
         yield Note("No material yet", ("There is nothing reusable to show or send at this stage yet.",), "warn")
+    yield from sections_of(context, stage)
 
 
 def _named(material: Material) -> Text:

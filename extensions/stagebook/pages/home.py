@@ -9,6 +9,7 @@ from stagebook.findings import Severity
 from stagebook.kinds import BY_NAME, KINDS
 from stagebook.kinds.company import Company
 from stagebook.pages.context import Context, PageType
+from stagebook.pages.lookup import chooser
 from stagebook.pages.record import about_section, field_views_of, lead, notes_section, search_words
 from stagebook.pages.stage import trail
 from stagebook.pages.words import count, day, exists, line, listed, many_of, review_of
@@ -86,7 +87,7 @@ def _where(context: Context) -> tuple[View, ...]:
         return ()
     intro = Paragraph(("Pick the stage: its page says what to do, with which tools, and what to show to whom.",))
     whole = Paragraph((PageRef(ROADMAP, "See the whole roadmap"),))
-    return (Section("Where are you in the sale?", "where", (intro, *views, whole)),)
+    return (Section("Where are you in the sale?", "where", (*chooser(context), intro, *views, whole)),)
 
 
 def _look_up(context: Context) -> tuple[View, ...]:

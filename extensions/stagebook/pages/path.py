@@ -13,7 +13,7 @@ from stagebook.kinds.path import ANYTHING, KIND, Path
 from stagebook.pages.context import Context, PageType, Part, PartError
 from stagebook.pages.record import lead, option, pages_of, record_page
 from stagebook.pages.words import count, line, mentions
-from stagebook.views import Facts, Note, PageRef, Paragraph, Quiet, Section, Steps, joined, ref
+from stagebook.views import Facts, Note, PageRef, Paragraph, Progress, Quiet, Section, Steps, joined, ref
 from stagebook.views import Step as ShownStep
 
 if TYPE_CHECKING:
@@ -64,12 +64,12 @@ def steps_views(context: Context, path: Path, *, headed: bool = True) -> tuple[V
     for when, steps in by_time(path):
         made = tuple(_step(context, path, index, ids[index]) for index, _ in steps)
         if not headed:
-            views.append(Steps(when, made))
+            views.append(Steps(when, made, path.id))
             continue
         anchor = f"due-{slugified(when) or len(anchors)}"
         anchors[anchor] += 1
         anchor = anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}"
-        views.append(Section(when, anchor, (Steps("", made),)))
+        views.append(Section(when, anchor, (Steps("", made, path.id),)))
     return tuple(views)
 
 
@@ -133,6 +133,7 @@ def build(context: Context, _docname: str, record: object) -> Page:
         path,
         (
             *lead(path),
+            *((Progress(path.id, len(path.steps)),) if path.steps else ()),
             *_facts(context, path),
             *(steps_views(context, path) or (_empty(),)),
             *_diagram(context, path),

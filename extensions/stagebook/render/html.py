@@ -17,6 +17,7 @@ from stagebook.views import (
     Bullets,
     Card,
     Cards,
+    Chooser,
     Definitions,
     Diagram,
     Disclosure,
@@ -27,6 +28,7 @@ from stagebook.views import (
     Paragraph,
     Piece,
     Place,
+    Progress,
     Prose,
     Quiet,
     Ref,
@@ -202,6 +204,10 @@ class _Writer:
                 self.trail(view)
             case Steps():
                 self.steps(view)
+            case Progress(path=path, steps=number):
+                self.text.append(f'<div class="sb-progress" data-path="{escape(path)}" data-steps="{number}"></div>\n')
+            case Chooser():
+                self.chooser(view)
             case Definitions(items=items):
                 self.text.append('<dl class="sb-definitions">\n')
                 for anchor, term, text in items:
@@ -279,7 +285,8 @@ class _Writer:
 
     def card(self, card: Card) -> None:
         kind = f" sb-kind-{_word(card.kind)}" if card.kind else ""
-        self.text.append(f'<div class="sb-card{kind}">\n')
+        since = f' data-since="{escape(card.since)}"' if card.since else ""
+        self.text.append(f'<div class="sb-card{kind}"{since}>\n')
         self.wrapped("p", card.title, "sb-card-title")
         if card.badges:
             self.wrapped("p", card.badges, "sb-card-badges")
@@ -288,6 +295,19 @@ class _Writer:
         if card.facts:
             self.facts(card.facts)
         self.text.append("</div>\n")
+
+    def chooser(self, chooser: Chooser) -> None:
+        self.text.append(f'<form class="sb-choose" method="get" action="{mark(chooser.docname)}">\n')
+        for label, name, anyone, options in (
+            ("I am at", "stage", "any stage", chooser.stages),
+            ("with", "persona", "anybody", chooser.personas),
+        ):
+            self.text.append(f'<label>{label} <select name="{name}">\n<option value="">{anyone}</option>\n')
+            self.text.extend(f'<option value="{escape(value)}">{escape(words)}</option>\n' for value, words in options)
+            self.text.append("</select></label>\n")
+        self.text.append('<button type="submit">Show</button>\n')
+        hint = "Choosing both takes you to what to use; with the keyboard, choose and press Show."
+        self.text.append(f'<p class="sb-quiet">{hint}</p>\n</form>\n')
 
     def trail(self, trail: Trail) -> None:
         self.text.append(f'<nav class="sb-trail" aria-label="{escape(trail.label)}">\n<ol>\n')
@@ -302,7 +322,8 @@ class _Writer:
     def steps(self, steps: Steps) -> None:
         if steps.when:
             self.text.append(f'<p class="sb-when">{escape(steps.when)}</p>\n')
-        self.text.append('<ol class="sb-path">\n')
+        path = f' data-path="{escape(steps.path)}"' if steps.path else ""
+        self.text.append(f'<ol class="sb-path"{path}>\n')
         for step in steps.steps:
             self.text.append(f'<li id="{escape(self.prefix + step.id)}" class="sb-step">\n')
             self.text.append(f'<span class="sb-badge sb-action-{_word(step.action)}">{escape(step.action)}</span> ')

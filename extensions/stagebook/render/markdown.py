@@ -17,6 +17,7 @@ from stagebook.views import (
     Bullets,
     Card,
     Cards,
+    Chooser,
     Definitions,
     Diagram,
     Disclosure,
@@ -28,6 +29,7 @@ from stagebook.views import (
     Paragraph,
     Piece,
     Place,
+    Progress,
     Prose,
     Quiet,
     Ref,
@@ -61,6 +63,15 @@ def markdown(page: Page, *, name_of: Callable[[str, str], str | None] = lambda *
     writer.block(f"# {escaped(page.title)}{badges}")
     writer.views(page.views, 2)
     return "\n\n".join(writer.done) + "\n"
+
+
+def parts(
+    views: Iterable[View], docname: str, *, level: int = 2, name_of: Callable[[str, str], str | None] = lambda *_: None
+) -> list[str]:
+    """Give views as blocks of Markdown, as they stand on the page of a document; ``level`` is that of headings."""
+    writer = _Writer(docname, name_of)
+    writer.views(views, level)
+    return writer.done
 
 
 def escaped(text: str) -> str:
@@ -180,6 +191,8 @@ class _Writer:
             case Definitions(items=items):
                 for anchor, term, text in items:
                     self.block(f'<a id="{_address(anchor)}"></a>**{escaped(term)}:** {self.line(text)}')
+            case Progress() | Chooser():
+                pass  # Only a browser can remember or choose.
             case Section(title=title, anchor=anchor, views=views):
                 self.block(f'<a id="{_address(anchor)}"></a>\n\n{"#" * min(level, 6)} {escaped(title)}')
                 self.views(views, level + 1)

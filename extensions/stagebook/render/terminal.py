@@ -16,6 +16,7 @@ from stagebook.views import (
     Bullets,
     Card,
     Cards,
+    Chooser,
     Definitions,
     Diagram,
     Disclosure,
@@ -27,6 +28,7 @@ from stagebook.views import (
     Paragraph,
     Piece,
     Place,
+    Progress,
     Prose,
     Quiet,
     Ref,
@@ -232,6 +234,8 @@ class _Writer:
                 for _, term, text in items:
                     self.gap()
                     self.flow(self.words(text), f"{self.paint(visible(term), BOLD)}: ", "  ")
+            case Progress() | Chooser():
+                pass  # Only a browser can remember or choose.
             case Section(title=title, views=views):
                 self.gap()
                 self.put(self.paint(visible(title), BOLD))

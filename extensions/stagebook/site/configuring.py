@@ -168,6 +168,8 @@ def _defaults(app: Sphinx, config: Config, playbook: Playbook) -> None:
     config.suppress_warnings = [*config.suppress_warnings, "toc.not_included"]
     app.add_css_file("diagrams.css")
     app.add_css_file("stagebook.css")
+    app.add_css_file("reader.css")
+    app.add_js_file("reader.js", loading_method="defer")
 
 
 def _code_digest() -> str:

@@ -13,6 +13,7 @@ from stagebook.views import (
     Badge,
     Bullets,
     Cards,
+    Chooser,
     Definitions,
     Diagram,
     Disclosure,
@@ -23,6 +24,7 @@ from stagebook.views import (
     Paragraph,
     Piece,
     Place,
+    Progress,
     Prose,
     Quiet,
     Ref,
@@ -98,6 +100,8 @@ class _Plain:
             case Steps(when=when, steps=steps):
                 listed = [nodes.list_item("", self.paragraph((f"{step.action}: ", *step.text))) for step in steps]
                 return [self.paragraph((Strong(when),)), nodes.enumerated_list("", *listed)]
+            case Progress() | Chooser():
+                return []  # Only a browser can remember or choose.
             case Definitions(items=items):
                 return [self.definitions([(term, text) for _, term, text in items])]
 

@@ -115,6 +115,9 @@ def page_context(
     sb["section"] = _section(pagename, kind, book, written)
     sb["body_class"] = _body_class(pagename, kind)
     context["sb"] = sb
+    if pagename in {HOME, COVERAGE}:
+        # After reader.js, whose tools it uses; only these pages ask for a stage and a persona.
+        app.add_js_file("lookup.js", priority=600, loading_method="defer")
     # Without it the theme's script takes the empty mode for a mistake and says so on the console.
     context.setdefault("default_mode", "auto")
 

@@ -1,0 +1,208 @@
+/* What a reader does on a page: tick, copy, sort and filter. Each page says the same with scripts off.
+ *
+ * Names and prose out of the playbook are copied as nodes or set as text, never read as markup. lookup.js uses the
+ * small tools at the top; modules would be the usual way, but browsers load none from files.
+ */
+"use strict";
+
+(() => {
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const words = (node) => (node?.textContent ?? "").replace(/\s+/g, " ").trim();
+  const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const order = new Intl.Collator(document.documentElement.lang || "en", { numeric: true }).compare;
+
+  function make(tag, attributes = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") node.addEventListener(name, value);
+      else if (value !== null) node.setAttribute(name, value);
+    }
+    node.append(...children);
+    return node;
+  }
+
+  // --- Copying: a page from a file may not use the clipboard, so there is an older way. ---
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const area = make("textarea", { class: "sb-copied", "aria-hidden": "true", readonly: "" });
+      const before = document.activeElement;
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      before?.focus();
+      return done;
+    }
+  }
+
+  function copier(label, text) {
+    const said = make("span", { class: "sb-said", role: "status" });
+    const click = async () => {
+      said.textContent = (await copy(text())) ? "Copied" : "This browser does not let us copy";
+      setTimeout(() => (said.textContent = ""), 4000);
+    };
+    return make("span", { class: "sb-copier" }, make("button", { type: "button", click }, label), said);
+  }
+
+  function picker(label, options, change) {
+    const select = make("select", { change }, ...options.map(([value, shown]) => make("option", { value }, shown)));
+    return [make("label", {}, `${label} `, select), select];
+  }
+
+  // --- Onboarding: what is done stays on this device. ---
+
+  const root = new URL(document.documentElement.dataset.content_root || "./", location.href).pathname;
+  const kept = {
+    key: (path) => `stagebook ${root} path ${path}`,
+    read(path) {
+      try {
+        const found = JSON.parse(localStorage.getItem(this.key(path)));
+        return found && Array.isArray(found.done) ? found : null;
+      } catch {
+        return null;
+      }
+    },
+    write(path, value) {
+      try {
+        localStorage.setItem(this.key(path), JSON.stringify(value));
+      } catch {
+        // Who lets no page keep anything can tick all the same.
+      }
+    },
+  };
+
+  function onPath(bar) {
+    const path = bar.dataset.path;
+    const steps = $$(".sb-path > .sb-step").filter((step) => step.parentNode.dataset.path === path);
+    if (!steps.length) return;
+    const nameOf = (step) => step.id.slice(Math.max(0, step.id.indexOf("step-")));
+    const done = new Set(kept.read(path)?.done);
+    const label = make("span");
+    const meter = make("progress", { max: steps.length, "aria-label": "Share of the path done" });
+    const on = make("a", { class: "sb-go-on" });
+    bar.append(meter, label, on);
+    const boxes = steps.map((step) => {
+      const box = make("input", { type: "checkbox", class: "sb-tick", "aria-label": `Done: ${words($(".sb-step-text", step))}` });
+      box.addEventListener("change", () => {
+        if (box.checked) done.add(nameOf(step));
+        else done.delete(nameOf(step));
+        const next = tell();
+        kept.write(path, { done: [...done], of: steps.length, count: count(), next: next && { id: next.id, text: words($(".sb-step-text", next)) } });
+      });
+      step.prepend(box);
+      return box;
+    });
+    const count = () => steps.filter((step) => done.has(nameOf(step))).length;
+    function tell() {
+      steps.forEach((step, at) => {
+        boxes[at].checked = done.has(nameOf(step));
+        step.classList.toggle("sb-done", boxes[at].checked);
+      });
+      const number = count();
+      const next = steps.find((step) => !done.has(nameOf(step)));
+      meter.value = number;
+      label.textContent = number ? `${number} of ${steps.length} done` : "Tick what you have done; it is kept on this device only.";
+      on.hidden = !number || !next;
+      if (next) {
+        on.href = `#${next.id}`;
+        on.textContent = `Go on with: ${words($(".sb-step-text", next))}`;
+      }
+      return next ?? null;
+    }
+    tell();
+    addEventListener("storage", (event) => {
+      if (event.key !== kept.key(path)) return;
+      done.clear();
+      for (const name of kept.read(path)?.done ?? []) done.add(name);
+      tell();
+    });
+  }
+
+  function resume(link) {
+    const known = kept.read(link.pathname.split("/").filter(Boolean).pop().replace(/\.html$/, ""));
+    if (!known?.next || !known.count) return;
+    const on = make("a", { href: `${link.href.split("#")[0]}#${encodeURIComponent(known.next.id)}` }, `Go on with: ${known.next.text}`);
+    link.parentNode.append(make("span", { class: "sb-resume" }, on, ` (${known.count} of ${known.of} done)`));
+  }
+
+  // --- The criteria of a stage: ticked for the deal at hand, copied for the CRM, and kept nowhere. ---
+
+  function criteria(list) {
+    const items = [...list.children];
+    const text = (item) => {
+      const twin = item.cloneNode(true);
+      for (const badge of $$(".sb-badge", twin)) badge.textContent = `(${words(badge).toLowerCase()})`;
+      return words(twin);
+    };
+    const title = () => words($("h1")?.firstChild ?? $("h1"));
+    const box = (item) => $(".sb-tick", item);
+    const copied = copier("Copy as text", () =>
+      [
+        `${title()}: ${items.filter((item) => box(item).checked).length} of ${items.length} exit criteria met`,
+        ...items.map((item) => `[${box(item).checked ? "x" : " "}] ${text(item)}`),
+      ].join("\n"),
+    );
+    for (const item of items) item.prepend(make("input", { type: "checkbox", class: "sb-tick", "aria-label": text(item) }));
+    list.classList.add("sb-ticked");
+    list.after(copied);
+  }
+
+  // --- Long tables: sorted by a heading, filtered by a word. ---
+
+  const LONG = 8;
+
+  function table(node) {
+    const body = node.tBodies[0];
+    const rows = [...(body?.rows ?? [])];
+    if (rows.length < LONG || !node.tHead) return;
+    const heads = [...node.tHead.rows[0].cells];
+    const names = heads.map(words);
+    const cell = (row, at) => words(row.cells[at]);
+    const value = (row, at) => {
+      const shown = cell(row, at);
+      const day = /\b\d{4}\b/.test(shown) ? Date.parse(shown) : NaN;
+      return Number.isNaN(day) ? shown : day;
+    };
+    function sort(at, up) {
+      heads.forEach((head, index) => (index === at ? head.setAttribute("aria-sort", up ? "ascending" : "descending") : head.removeAttribute("aria-sort")));
+      const keyed = rows.map((row, index) => [value(row, at), index, row]);
+      const compare = ([a], [b]) => (typeof a === "number" && typeof b === "number" ? a - b : order(String(a), String(b)));
+      // Empty cells stand last either way.
+      keyed.sort((a, b) => (a[0] === "") - (b[0] === "") || (up ? compare(a, b) : compare(b, a)) || a[1] - b[1]);
+      body.append(...keyed.map(([, , row]) => row));
+    }
+    heads.forEach((head, at) => {
+      const button = make("button", { type: "button", click: () => sort(at, head.getAttribute("aria-sort") !== "ascending") });
+      button.append(...head.childNodes);
+      head.append(button);
+    });
+    const said = make("span", { class: "sb-said", role: "status" });
+    const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+    input.addEventListener("input", () => {
+      const asked = input.value.toLowerCase().split(/\s+/);
+      for (const row of rows) row.hidden = !asked.every((word) => words(row).toLowerCase().includes(word));
+      const shown = rows.filter((row) => !row.hidden).length;
+      said.textContent = shown < rows.length ? `${shown} of ${rows.length} rows` : "";
+    });
+    const [by, select] = picker("Sort by", [["", "as listed"], ...names.map((name, at) => [at, name])], () => {
+      if (select.value) sort(Number(select.value), true);
+      else body.append(...rows);
+    });
+    by.className = "sb-narrow-only";
+    const outer = node.closest(".sb-scroll") ?? node;
+    outer.before(make("div", { class: "sb-filters" }, make("label", {}, "Filter ", input), by, said));
+  }
+
+  window.stagebookReader = { $, $$, words, counted, order, make, copier, picker };
+
+  for (const bar of $$(".sb-progress")) onPath(bar);
+  for (const link of $$(".sb-card a.sb-kind-path")) resume(link);
+  for (const list of $$("#exit > .sb-checks")) criteria(list);
+  for (const node of $$("table.sb-table")) table(node);
+})();
