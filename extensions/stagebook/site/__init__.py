@@ -8,7 +8,7 @@ from sphinxcontrib.mermaid import mermaid
 
 import stagebook
 from stagebook.kinds import KINDS
-from stagebook.site import configuring, directives, drawing, extras, freshness, strict, theme
+from stagebook.site import configuring, directives, drawing, extras, freshness, strict, theme, twins
 from stagebook.site.domain import BARE_EXCEPT, PlaybookDomain, RecordRole, note_terms, resolve_term, tell_missing
 from stagebook.site.mount import FILETYPE, SUFFIX
 from stagebook.site.nodes import PlainViews, finished, pass_through, prosed, skip, viewed, visit_finished
@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", resolve_term)
     app.connect("warn-missing-reference", tell_missing)
     app.connect("html-page-context", theme.page_context)
+    app.connect("html-page-context", twins.page_context)
     app.connect("html-collect-pages", extras.pages)
     app.connect("build-finished", extras.finish)
     app.connect("build-finished", strict.finish, priority=950)

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from sphinx.util import logging
 
 from stagebook.addresses import place_of
+from stagebook.site import twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,10 +67,11 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     written = {str(app.builder.get_output_path(name)) for name in app.env.found_docs}  # type: ignore[attr-defined]
     redirects = _write_redirects(app, domain, written)
     _copy_files(app, domain)
+    taken = twins.write(app)
     out = Path(app.outdir)
     if domain.book.playbook.settings.site_url:
         anchor_missing_page(out, domain.book.playbook.settings.site_url)
-    now = sorted(Path(path).relative_to(out).as_posix() for path in written | redirects)
+    now = sorted({*taken, *(Path(path).relative_to(out).as_posix() for path in written | redirects)})
     manifest = out / MANIFEST
     try:
         before = json.loads(manifest.read_text(encoding="utf-8"))

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stagebook.exports import llms
+from stagebook.exports.llms import Listed, llms_text
+from tests.factories import make_context
+
+if TYPE_CHECKING:
+    import pytest
+
+FILES = """
+company: {name: Acme, summary: We *sell* widgets.}
+motions: [{id: selling, stages: [demo, won, idea]}]
+stages: [{id: demo, summary: They see it.}, {id: won, status: retired}, {id: idea, status: draft}]
+tools: [{id: crm, name: "A [CRM]"}]
+terms: [{id: icp, definition: d}]
+"""
+
+
+def test_the_contents_are_guides_overviews_and_records_kind_by_kind() -> None:
+    text = llms_text(make_context(FILES), [Listed("how", "How we sell")], [Listed("roadmap", "Roadmap")])
+
+    assert (
+        """\
+# How Acme sells
+
+> We sell widgets.
+
+Each page of the handbook as Markdown, with links from one to the next. The file [index.json](index.json) holds all \
+records, with what each goes with.
+
+## Guide
+
+- [How we sell](how.md)
+
+## Overviews
+
+- [Roadmap](roadmap.md)
+
+## Motions
+
+- [Selling](motions/selling.md)
+
+## Stages
+
+- [Demo](stages/demo.md): They see it.
+- [Won](stages/won.md) (retired)
+
+## Tools
+
+- [A \\[CRM\\]](tools/crm.md)
+"""
+        == text
+    )
+
+
+def test_of_a_kind_with_very_many_records_the_page_that_lists_them_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(llms, "MANY", 2)
+
+    text = llms_text(make_context("tools: [a, b, c]"), [], [])
+
+    assert text.endswith("## Tools\n\n- [All 3](tools/index.md)\n")
