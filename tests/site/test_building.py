@@ -90,3 +90,19 @@ def test_two_builds_at_once_do_not_mix(make_project: Make) -> None:
 
         with pytest.raises(BuildError, match="another build"):
             build(project.root, project.root / "out", today=TODAY)
+
+
+def test_a_playbook_that_cannot_be_read_does_not_bury_the_last_good_site(
+    make_project: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = make_project()
+    out = project.root / "public"
+    assert 0 == build(project.root, out, today=TODAY)
+    project.write("data/playbook.yaml", "company: [\n")
+    capsys.readouterr()
+
+    code = build(project.root, out, today=TODAY)
+
+    assert 1 == code
+    assert "not built: data/playbook.yaml can't be read" in capsys.readouterr().err
+    assert (out / "stages/discovery.html").exists()

@@ -177,3 +177,15 @@ def test_with_an_address_the_404_page_works_at_any_depth(make_project: Make) -> 
     assert 'href="/books/sales/_static/stagebook.css' in page
     relative = re.findall(r'(?:href|src)="(?![#/]|[a-z]+:)[^"]*"', page)
     assert [] == relative
+
+
+def test_a_misspelt_role_in_prose_is_told_once_at_its_line_with_the_near_name(make_project: Make) -> None:
+    project = make_project()
+    project.replace(
+        "data/materials.yaml", "  kind: discovery guide\n", "  summary: |\n    See\n    {tol}`crm`.\n  kind: deck\n"
+    )
+    built = project.build()
+
+    told = f'{project.root}/data/materials.yaml:4: WARNING: Unknown interpreted text role "tol"; did you mean `tool`?'
+    assert built.warnings.startswith(told)
+    assert 1 == built.warnings.count("WARNING")

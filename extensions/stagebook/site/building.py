@@ -11,13 +11,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from stagebook.loading import root_of
+from stagebook.loading import MAIN, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CACHE = ".stagebook-cache"
 """The folder below the root that holds what makes the next build quick; safe to delete."""
+UNREADABLE = ("SB001", "SB003", "SB004")
+"""The faults after which a file says nothing."""
 FIRST = "index.html"
 """The page to open first."""
 
@@ -54,6 +56,13 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
     day = today or datetime.now(UTC).astimezone().date()
     findings = check(load(root), today=day)
     errors = [item for item in findings if item.severity >= Severity.ERROR]
+    broken = [item for item in errors if item.code in UNREADABLE and Path(item.span.path).stem == MAIN]
+    if broken:
+        # Nothing could be said of the company; an almost empty site must not take the place of a good one.
+        for item in broken:
+            sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
+        sys.stderr.write(f"not built: {broken[0].span.path} can't be read; {out} is as it was\n")
+        return 1
     if strict and errors:
         for item in errors:
             sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")

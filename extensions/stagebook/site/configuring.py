@@ -71,6 +71,7 @@ class State:
         book = Book(context)
         domain: PlaybookDomain = app.env.domains["playbook"]  # type: ignore[assignment]
         domain.book = book
+        domain.told = set()
         domain.for_html = app.builder.format == "html"
         project = mounted(app.project, Path(app.doctreedir) / STAMPS, book.makers)
         app.project = app.env.project = project
@@ -168,6 +169,7 @@ def _defaults(app: Sphinx, config: Config, playbook: Playbook) -> None:
     config.suppress_warnings = [*config.suppress_warnings, "toc.not_included"]
     app.add_css_file("diagrams.css")
     app.add_css_file("stagebook.css")
+    app.add_css_file("palette.css")
     app.add_css_file("reader.css")
     app.add_js_file("reader.js", loading_method="defer")
 

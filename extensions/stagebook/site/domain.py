@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
@@ -84,6 +85,8 @@ class PlaybookDomain(Domain):
     book: Book
     """The playbook with its pages; it is set anew in each run and never stored."""
 
+    told: set[tuple[str, int, str]]
+    """The faults in prose that were told of, by file, line and words: a text may stand on several pages."""
     for_html: bool = True
     """Whether the builder of this run writes HTML."""
 
@@ -210,5 +213,9 @@ def tell_missing(_app: object, domain: object, node: pending_xref) -> bool | Non
         guess = near(target, records)
         hint = f"; did you mean `{guess}`?" if guess else ""
         message = f"no {kind} has the id “{target}”{hint}"
-    logger.warning("%s", message, location=node, type="stagebook", subtype="SB107")
+    source, line = get_source_line(node)
+    place = (str(source), line or 0, message)
+    if place not in domain.told:
+        domain.told.add(place)
+        logger.warning("%s", message, location=node, type="stagebook", subtype="SB107")
     return True

@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
+from sphinx.util import logging
+
+from stagebook.kinds import KINDS
+from stagebook.near import near
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from markdown_it import MarkdownIt
     from myst_parser.config.main import MdParserConfig
+    from myst_parser.warnings_ import MystWarnings
 
     from stagebook.views import Prose
 
+logger = logging.getLogger(__name__)
+_UNKNOWN_ROLE = re.compile(r"Unknown interpreted text role \"([^\"]{1,60})\"")
 # Prose may link, stress and list; it may not bring HTML of its own, read files or draw on other machines.
 FORBIDDEN = ("html_block", "html_inline")
+
+
+class ProseRenderer(SphinxRenderer):
+    """Tells of faults in prose where they stand: in the record's file, once, with the role that was probably meant."""
+
+    def create_warning(
+        self,
+        message: str,
+        subtype: MystWarnings | str,
+        *,
+        wtype: str | None = None,
+        line: int | None = None,
+        append_to: nodes.Element | None = None,  # noqa: ARG002  (the base class's signature)
+    ) -> nodes.system_message | None:
+        """Log a fault at the line of the file; the same text may stand on several pages and is told of once."""
+        place = (str(self.document["source"]), line or 0, message)
+        if place not in self.document.settings.env.domains["playbook"].told:
+            self.document.settings.env.domains["playbook"].told.add(place)
+            found = _UNKNOWN_ROLE.search(message)
+            guess = near(found[1], [kind.name for kind in KINDS]) if found else None
+            logger.warning(
+                "%s%s",
+                message.rstrip("."),
+                f"; did you mean `{guess}`?" if guess else "",
+                location=f"{place[0]}:{place[1]}",
+                type=wtype or "myst",
+                subtype=subtype if isinstance(subtype, str) else subtype.value,
+            )
+        return None
 
 
 class Markdown:
@@ -31,7 +68,7 @@ class Markdown:
     @cached_property
     def parser(self) -> MarkdownIt:
         """The parser, which turns tokens into docutils nodes."""
-        return create_md_parser(self._config, SphinxRenderer)
+        return create_md_parser(self._config, ProseRenderer)
 
 
 class ProseReader:
@@ -42,14 +79,14 @@ class ProseReader:
         self.document = document
         self.markdown = markdown
         self.root = root
-        self._renderer: SphinxRenderer | None = None
+        self._renderer: ProseRenderer | None = None
 
-    def _ready(self) -> SphinxRenderer:
+    def _ready(self) -> ProseRenderer:
         if self._renderer is None:
             parser = self.markdown.parser
             parser.options["document"] = self.document
             renderer = parser.renderer
-            assert isinstance(renderer, SphinxRenderer)  # noqa: S101  (see Markdown)
+            assert isinstance(renderer, ProseRenderer)  # noqa: S101  (see Markdown)
             renderer.setup_render(dict(parser.options), {})
             self._renderer = renderer
         return self._renderer
