@@ -134,8 +134,10 @@ class Project:
     def build(self, builder: str = "html", out: str = "out", *, jobs: int = 1, **conf: object) -> Built:
         """Run Sphinx once."""
         from sphinx.application import Sphinx
+        from sphinx.util.console import nocolor
         from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+        nocolor()
         warnings = io.StringIO()
         built = Built(self.root / out, "")
         with patch_docutils(self.root), docutils_namespace():
