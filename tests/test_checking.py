@@ -111,6 +111,10 @@ ONE_FAULT = {
     "an end misspelled in the motion": (changed("motions.yaml", "won", "wno"), "SB101 motion/new-business"),
     "a motion that is no YAML": ({"motions.yaml": "- {id: new-business, stages: [discovery\n"}, "SB001"),
     "a need misspelled": (changed("offerings.yaml", "save-time", "save-tiem"), "SB101 offering/service"),
+    "a need that is like none": (changed("offerings.yaml", "save-time", "zebra"), "SB101 offering/service"),
+    "a next stage that is like none": (
+        changed(STAGES, "id: discovery", "id: discovery, next: [zebra, won]"), "SB101 stage/discovery",
+    ),
     "an offering that is no YAML": (changed("offerings.yaml", "]", ""), "SB001"),
     "no offering": (changed("offerings.yaml", "save-time", ""), "SB304 need/save-time"),
     "no stage after the close": (changed(STAGES, ", phase: postsale", ""), "SB303 motion/new-business"),
@@ -146,6 +150,39 @@ def test_a_doubt_about_one_record_leaves_the_verdicts_on_others(codes: Codes) ->
 def test_a_fault_in_another_field_leaves_the_verdict(codes: Codes) -> None:
     files = changed(STAGES, "tools: [call-recorder]", "reviewed: soon, personas: [nobody]")
     assert ["SB302 stage/discovery", "SB014 stage/discovery", "SB101 stage/discovery"] == codes(files)
+
+
+PERSONAS = {
+    STAGES: WHOLE[STAGES].replace("id: demo", "id: demo, personas: [cook, chef]"),
+    GUIDE: "stages: [discovery, demo]\npersonas: [cook]\n",
+    PLAN: "stages: [{from: won, to: adoption}]\npersonas: [owner]\n",
+    "personas.yaml": "[cook, chef, owner]\n",
+}
+"""The whole playbook with a persona at a stage for whom nothing there is made."""
+
+
+@pytest.mark.parametrize(("path", "old", "new", "others"), [
+    (GUIDE, "discovery", "discovry", ["SB305 stage/demo"]),
+    (GUIDE, "demo", "dmeo", []),
+    (GUIDE, "cook", "cooc", ["SB305 stage/demo"]),
+    (GUIDE, "cook", "cook, chfe", []),
+    (GUIDE, "cook", "zebra", []),
+    (PLAN, "owner", "zebra", ["SB305 stage/demo"]),
+    (PLAN, "won", "zebra", []),
+    ("motions.yaml", "won", "zebra", []),
+    ("motions.yaml", "discovery", "discovry", ["SB305 stage/demo"]),
+])  # fmt: skip
+def test_a_doubt_reaches_what_may_have_been_meant(
+    codes: Codes, path: str, old: str, new: str, others: list[str]
+) -> None:
+    files = {**WHOLE, **PERSONAS}
+    assert ["SB305 stage/demo"] == codes(PERSONAS, select=["SB305"])
+    assert others == codes({**PERSONAS, path: files[path].replace(old, new, 1)}, select=["SB305"])
+
+
+def test_what_follows_from_a_reference_to_nothing_is_told_where_that_is_not(codes: Codes) -> None:
+    files = {"playbook.yaml": "company: Acme\nsettings: {rules: {SB101: off}}\n", **changed(STAGES, "call-re", "re")}
+    assert ["SB302 stage/discovery"] == codes(files)
 
 
 # --- what counts ----------------------------------------------------------------------------------------------------

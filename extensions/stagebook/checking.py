@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from stagebook.findings import Finding, Severity
 from stagebook.kinds import BY_NAME
+from stagebook.kinds.material import Material
+from stagebook.kinds.stage import Stage
+from stagebook.kinds.walking import kinds_named
 from stagebook.near import near
 from stagebook.rules import ALL, BY_CODE, unneeded_waiver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from stagebook.playbook import Playbook
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
 
 DANGLING = "SB101"
 OFF = "off"
+
+RANGE = frozenset({"from", "to"})
+"""The fields that name the ends of a range of stages."""
 
 
 class UnknownRuleError(ValueError):
@@ -170,11 +177,17 @@ class _Doubt:
         """The ids that may have been meant."""
         self.anything = False
         """True where any id may."""
+        self.vague: set[str] = set()
+        """Of the records, those that name something that is like no id."""
 
     def add(self, record: str, words: Iterable[str] | None) -> None:
         self.records.add(record)
         self.words.update(words or ())
         self.anything = self.anything or words is None
+
+    def names(self, key: str) -> bool:
+        """Tell whether a record may have been meant."""
+        return bool(key) and (self.anything or key.partition("/")[2] in self.words)
 
 
 class _Doubts:
@@ -187,40 +200,80 @@ class _Doubts:
         self.dangling: defaultdict[str, _Doubt] = defaultdict(_Doubt)
         for left in playbook.left_out:
             # Both ends of a range count for all that lies between them.
-            words = None if left.words is None or {"from", "to"} & left.words else left.words
-            self.unread[f"{left.kind}.{left.field}"].add(f"{left.kind}/{left.id}", words)
-        for item in playbook.dangling:
+            words = None if left.words is None or RANGE & left.words else left.words
+            self._add(self.unread, f"{left.kind}.{left.field}", f"{left.kind}/{left.id}", words)
+        # Where nobody wants to hear of references to nothing, what follows from one is told.
+        silent = playbook.settings.rules.get(DANGLING) == OFF
+        for item in () if silent else playbook.dangling:
+            field, record = f"{item.source.kind_name}.{item.where[0]}", item.source.key
             guess = playbook.near_id(item.text, item.kinds)
-            words = None if len(item.where) > 1 and item.where[-1] in {"from", "to"} else frozenset({guess or ""})
-            self.dangling[f"{item.source.kind_name}.{item.where[0]}"].add(item.source.key, words)
+            in_range = len(item.where) > 1 and item.where[-1] in RANGE
+            self._add(self.dangling, field, record, None if in_range else {guess} if guess else ())
+            if guess is None:
+                self.dangling[field].vague.add(record)
+
+    def _add(self, doubts: dict[str, _Doubt], field: str, record: str, words: Collection[str] | None) -> None:
+        if field in {"motion.", "motion.stages"} and self._has_broken_range:
+            words = None
+        doubts[field].add(record, words)
+
+    @cached_property
+    def _has_broken_range(self) -> bool:
+        """Whether a material serves from one stage to another that stand in no motion together."""
+        orders = [{stage.id for stage in self.playbook.stages_of(motion)} for motion in self.playbook.motions]
+        uses = (use for material in self.playbook.all(Material) for use in material.stages if use.stage is None)
+        ranges = ({stage.id for stage in self.playbook.picked(Stage, (use.from_, use.to))} for use in uses)
+        return any(not any(ends <= order for order in orders) for ends in ranges)
+
+    @cached_property
+    def _fields_of_many(self) -> set[str]:
+        """The fields, as ``kind.field``, by which no record is named a single time."""
+        counts = Counter((f"{edge.source.kind_name}.{edge.where[0]}", edge.target.key) for edge in self.playbook.edges)
+        return {field for field, _ in counts} - {field for (field, _), count in counts.items() if count == 1}
 
     def reach(self, item: Finding) -> bool:
         """Tell whether a rule could not know what it says about a record."""
         rule = BY_CODE.get(item.code)
         if rule is None or rule.found_by != "rule" or not (self.unread or self.dangling):
             return False
-        return any(self._reach(item.record, field, rule) for field in ("status", *rule.reads))
+        return any(self._reach(item, field, rule) for field in ("status", *rule.reads))
 
-    def _reach(self, record: str, field: str, rule: Rule) -> bool:
-        kind, _, name = record.partition("/")
+    def _reach(self, item: Finding, field: str, rule: Rule) -> bool:
         own = "." not in field
-        whole = f"{kind}.{field}" if own else field
-        doubts = [self.unread.get(whole), self.unread.get(f"{whole.partition('.')[0]}.")]
+        whole = f"{_kind(item.record)}.{field}" if own else field
+        records, *doubts = self.unread.get(f"{_kind(whole, '.')}."), self.unread.get(whole)
         if DANGLING in rule.requires:
             doubts.append(self.dangling.get(whole))
-        for doubt in doubts:
-            if doubt is None:
-                continue
-            if own and record in doubt.records:
-                return True
-            if not own and (doubt.anything or name in doubt.words or doubt.records & self._neighbours(kind, name)):
-                return True
-        return False
+        if own:
+            return any(doubt and item.record in doubt.records for doubt in (records, *doubts))
+        if records and (records.names(item.record) or records.names(item.about)):
+            return True
+        return any(doubt and self._touches(item, doubt, whole) for doubt in doubts)
 
-    def _neighbours(self, kind: str, name: str) -> set[str]:
+    def _touches(self, item: Finding, doubt: _Doubt, field: str) -> bool:
+        """Tell whether what was found hangs on a doubtful field, ``kind.field``, of other records."""
+        kind, _, name = field.partition(".")
+        named = kinds_named(BY_NAME[kind].model, name)
+        if _kind(item.about) == kind:
+            return item.about in doubt.records
+        if _kind(item.about) in named:
+            return doubt.names(item.about) or bool(doubt.vague & self._neighbours(item.record))
+        if _kind(item.record) not in named:
+            return bool(doubt.records & self._neighbours(item.record))
+        if doubt.names(item.record) or (item.about and doubt.vague & self._neighbours(item.about)):
+            return True
+        # Where several references name each of the others, a record does not hang on the vague one.
+        return bool(doubt.vague) and not item.about and field not in self._fields_of_many
+
+    def _neighbours(self, key: str) -> set[str]:
         """Give the records to which this one links, and those that link to it."""
+        kind, _, name = key.partition("/")
         record = self.playbook.get(kind, name)
         if record is None:
             return set()
         out = {edge.target.key for edge in self.playbook.links_from(record)}
         return out | {edge.source.key for edge in self.playbook.links_to(record)}
+
+
+def _kind(key: str, mark: str = "/") -> str:
+    return key.partition(mark)[0]

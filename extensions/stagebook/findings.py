@@ -34,7 +34,8 @@ class Finding:
     """One fault at one place.
 
     ``message`` says what is wrong in one sentence without a full stop; ``fix`` says what to do next, likewise.
-    ``record`` is ``kind/id`` where the fault belongs to a record, else empty.
+    ``record`` is ``kind/id`` where the fault belongs to a record, else empty; ``about`` is another record without which
+    there would be no fault, in the same form.
     ``edits`` are what ``check --fix`` does about it, where that is safe.
     A rule leaves ``code``, ``name`` and ``severity`` to the engine, which stamps them from the rule.
     """
@@ -47,6 +48,7 @@ class Finding:
     name: str = ""
     severity: Severity = Severity.ERROR
     edits: tuple[Edit, ...] = ()
+    about: str = ""
 
     @property
     def identity(self) -> str:

@@ -91,6 +91,22 @@ def _below(value: Any, plan: _Plan, where: Where, back: str) -> Iterator[Leaf]: 
         yield from _below_model(value, where, back)
 
 
+@cache
+def kinds_named(model: type[Model], name: str) -> frozenset[str]:
+    """Give the kinds of record to which a field refers at any depth, by the field's name in the files."""
+    return frozenset(kind for _, alias, plan, _ in _fields(model) if alias == name for kind in _kinds_below(plan))
+
+
+def _kinds_below(plan: _Plan) -> Iterator[str]:
+    if isinstance(plan.mark, RefTo):
+        yield from plan.mark.kinds
+    elif plan.items is not None:
+        yield from _kinds_below(plan.items)
+    elif plan.model is not None:
+        for _, _, below, _ in _fields(plan.model):
+            yield from _kinds_below(below)
+
+
 def model_below(model: type[Model], name: str) -> type[Model] | None:
     """Give the model of the mappings that stand in a field, by its name in the files; None where it holds none."""
     field = next((item for key, item in model.model_fields.items() if name in {key, item.alias}), None)

@@ -70,6 +70,7 @@ def check(playbook: Playbook) -> Iterator[Finding]:
                     f"nothing that serves at “{stage.name}” is made for “{persona.name}”, who is present",
                     f"name `{persona.id}` in the `personas` of a reusable material that serves here, or write one",
                     stage.key,
+                    about=persona.key,
                 )
 
 
@@ -80,5 +81,5 @@ RULE = Rule(
     __doc__,
     check,
     requires=("SB101", "SB301"),
-    reads=("personas", "material.stages", "material.personas", "material.reuse", "motion.stages", "persona.status"),
+    reads=("material.stages", "material.personas", "material.reuse", "motion.stages", "persona.status"),
 )
