@@ -10,7 +10,8 @@ from stagebook.kinds.record import Kind, Record
 
 ANYTHING = (
     "motion", "stage", "tool", "material", "persona", "need", "evidence", "offering", "program", "team", "role", "path",
-    "framework-session", "qualification", "competitor", "objection", "play", "metric", "handoff", "forecast-category", "term",
+    "framework-session", "qualification", "competitor", "objection", "play", "metric", "handoff", "forecast-category",
+    "term",
 )  # fmt: skip
 Target = Annotated[Text, RefTo(ANYTHING)]
 

@@ -8,7 +8,7 @@ from sphinxcontrib.mermaid import mermaid
 
 import stagebook
 from stagebook.kinds import KINDS
-from stagebook.site import configuring, directives, drawing, extras, freshness, strict, theme, twins
+from stagebook.site import configuring, directives, drawing, extras, freshness, jumping, strict, theme, twins
 from stagebook.site.domain import BARE_EXCEPT, PlaybookDomain, RecordRole, note_terms, resolve_term, tell_missing
 from stagebook.site.mount import FILETYPE, SUFFIX
 from stagebook.site.nodes import PlainViews, finished, pass_through, prosed, skip, viewed, visit_finished
@@ -42,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", twins.page_context)
     app.connect("html-collect-pages", extras.pages)
     app.connect("build-finished", extras.finish)
+    app.connect("build-finished", jumping.finish)
     app.connect("build-finished", strict.finish, priority=950)
 
     app.add_source_suffix(SUFFIX, FILETYPE)

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP, index_of
 from stagebook.kinds import KINDS
 from stagebook.pages.words import day
-from stagebook.views import PageRef, plain
+from stagebook.site import jumping
+from stagebook.views import PageRef, Section, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
     from stagebook.site.book import Book
     from stagebook.site.domain import PlaybookDomain
+    from stagebook.views import View
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
@@ -30,9 +34,9 @@ THEME_OPTIONS: dict[str, Any] = {
     "navbar_start": ["sb-logo"],
     "navbar_center": ["sb-tabs"],
     "navbar_end": ["theme-switcher"],
-    "navbar_persistent": ["search-button-field"],
+    "navbar_persistent": ["sb-jump"],
     "article_header_start": ["sb-breadcrumbs"],
-    "secondary_sidebar_items": {"**": ["page-toc", "sb-edit"], **{name: [] for name in WIDE}},
+    "secondary_sidebar_items": {"**": ["sb-toc", "sb-edit"], **{name: [] for name in WIDE}},
     "footer_start": ["sb-footer"],
     "footer_end": [],
     "primary_sidebar_end": [],
@@ -43,7 +47,7 @@ THEME_OPTIONS: dict[str, Any] = {
     "navigation_with_keys": False,
     # The theme renders each template once more to see whether it is empty; these never are.
     "templates_skip_empty_check": [
-        "sb-logo.html", "sb-tabs.html", "sb-footer.html", "theme-switcher.html", "search-button-field.html",
+        "sb-logo.html", "sb-tabs.html", "sb-footer.html", "theme-switcher.html", "sb-jump.html",
     ],
 }  # fmt: skip
 
@@ -94,6 +98,7 @@ def page_context(
         "before": None,
         "after": None,
         "home": HOME,
+        "toc": None,
         "pydata": app.config.html_theme == "pydata_sphinx_theme",
     }
     kind = ""
@@ -104,6 +109,8 @@ def page_context(
         sb["before"] = _crumb(page.before) if page.before else None
         sb["after"] = _crumb(page.after) if page.after else None
         sb["kind"] = kind
+        if pagename in getattr(app.project, "mounted", ()):
+            sb["toc"] = _contents(page.views)
         sb["edit"], sb["source"] = _edit(app, book, pagename)
         _owner(book, pagename, sb)
     elif pagename in app.env.found_docs:
@@ -114,6 +121,11 @@ def page_context(
     sb["tabs"] = _tabs(pagename, kind, book, written)
     sb["section"] = _section(pagename, kind, book, written)
     sb["body_class"] = _body_class(pagename, kind)
+    sb["jump"] = app.builder.name in jumping.BUILDERS
+    if sb["jump"]:
+        app.add_js_file("palette.js", loading_method="defer")
+        if pagename == "search":
+            app.add_js_file("did-you-mean.js", loading_method="defer")
     context["sb"] = sb
     if pagename in {HOME, COVERAGE}:
         # After reader.js, whose tools it uses; only these pages ask for a stage and a persona.
@@ -145,6 +157,15 @@ def _neighbouring(pagename: str, written: list[tuple[str, str]], sb: dict[str, A
         at = names.index(pagename)
         around = {"before": written[at - 1 : at], "after": written[at + 1 : at + 2]}
         sb |= {side: {"docname": found[0][0], "text": found[0][1]} for side, found in around.items() if found}
+
+
+def _contents(views: Iterable[View]) -> list[dict[str, Any]]:
+    """List the sections of a page and those below them."""
+    return [
+        {"title": view.title, "anchor": view.anchor, "below": _contents(view.views)}
+        for view in views
+        if isinstance(view, Section)
+    ]
 
 
 def _crumb(ref: PageRef) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The playbook in forms that other programs read."""

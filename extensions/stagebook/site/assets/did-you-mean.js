@@ -1,0 +1,44 @@
+/* On the search page: where the full text holds little of what was asked for, the nearest names are offered. */
+"use strict";
+
+(() => {
+  const FEW = 3;
+  // Names much less near than the nearest are left out.
+  const NEAR = 0.7;
+  const out = document.getElementById("search-results");
+  const query = new URLSearchParams(location.search).get("q");
+  if (!out || !query || !window.stagebookPalette) return;
+  const { load, address } = window.stagebookPalette;
+
+  const offer = (matcher, status, found) => {
+    const there = new Set(found.map((link) => link.href));
+    const { hits } = matcher.find(query);
+    const near = hits.filter(({ entry, score }) => score >= NEAR * hits[0].score && !there.has(address(entry)));
+    if (!near.length) return;
+    const told = document.createElement("p");
+    told.className = "sb-meant";
+    told.setAttribute("role", "status");
+    told.append(found.length ? "Also by name: " : "Did you mean ");
+    near.slice(0, FEW).forEach(({ entry }, at) => {
+      const link = document.createElement("a");
+      const name = document.createElement("bdi");
+      link.href = address(entry);
+      link.className = `sb-ref sb-kind-${entry.kind.name}`;
+      name.textContent = entry.name;
+      link.append(name);
+      told.append(at ? ", " : "", link, ` (${entry.kind.one.toLowerCase()})`);
+    });
+    told.append(found.length ? "" : "?");
+    status.after(told);
+  };
+
+  const watch = new MutationObserver(() => {
+    // Sphinx says how many pages it found when it is done.
+    const status = out.querySelector(".search-summary");
+    if (!status?.textContent) return;
+    watch.disconnect();
+    const found = [...out.querySelectorAll("ul.search > li > a")];
+    if (found.length < FEW) load().then((matcher) => offer(matcher, status, found)).catch(() => {});
+  });
+  watch.observe(out, { childList: true, subtree: true, characterData: true });
+})();
