@@ -13,6 +13,7 @@ from stagebook.site.domain import BARE_EXCEPT, PlaybookDomain, RecordRole, note_
 from stagebook.site.mount import FILETYPE, SUFFIX
 from stagebook.site.nodes import PlainViews, finished, pass_through, prosed, skip, viewed, visit_finished
 from stagebook.site.parser import PlaybookParser
+from stagebook.site.whole import WholeHandbook
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", jumping.finish)
     app.connect("build-finished", strict.finish, priority=950)
 
+    app.add_builder(WholeHandbook, override=True)
     app.add_source_suffix(SUFFIX, FILETYPE)
     app.add_source_parser(PlaybookParser)
     app.add_domain(PlaybookDomain)

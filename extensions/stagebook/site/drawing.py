@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from stagebook.render.svg import DrawingError, draw, relink
+from stagebook.site.linking import address_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -58,13 +59,12 @@ def depart_mermaid(translator: HTML5Translator, _node: nodes.Element) -> None:
 
 def _linked(translator: HTML5Translator, svg: str) -> str:
     builder = translator.builder
-    docname = builder.current_docname
+    docname = translator.docnames[-1]
 
     def resolve(target: str) -> str:
         page, _, anchor = target.partition("#")
         if page not in builder.env.found_docs:
             return ""
-        address: str = builder.get_relative_uri(docname, page) or "#"
-        return f"{address}#{anchor}" if anchor else address
+        return address_of(builder, docname, page, anchor) or "#"
 
     return relink(svg, resolve)

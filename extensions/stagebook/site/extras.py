@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from stagebook.addresses import place_of
 from stagebook.site import twins
+from stagebook.site.linking import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,16 +55,18 @@ def root_address(site_url: str) -> str:
 
 def file_address(builder: Builder, docname: str, path: str) -> str:
     """Give the address of a file of the playbook as seen from a document."""
-    here = builder.get_target_uri(docname)
-    up = "../" * here.count("/")
+    up = "../" * (builder.get_target_uri(docname).count("/") if builder.name != WHOLE else 0)
     return f"{up}{FILES}/{quote(path)}"
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write redirects and files and clear away pages whose record is gone; the handler of ``build-finished``."""
-    if exception is not None or app.builder.format != "html" or app.builder.name not in {"html", "dirhtml"}:
+    if exception is not None or app.builder.name not in {"html", "dirhtml", WHOLE}:
         return
     domain: PlaybookDomain = app.env.domains["playbook"]  # type: ignore[assignment]
+    if app.builder.name == WHOLE:
+        _copy_files(app, domain)
+        return
     written = {str(app.builder.get_output_path(name)) for name in app.env.found_docs}  # type: ignore[attr-defined]
     redirects = _write_redirects(app, domain, written)
     _copy_files(app, domain)

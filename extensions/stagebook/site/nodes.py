@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
 from stagebook.render.html import EDIT, PLACE, chunks, resolved
+from stagebook.site.linking import address_of
 from stagebook.site.plain import plain_nodes
 from stagebook.spans import Span
 from stagebook.views import Diagram, Page, Prose, Section, Text, View, place_words
@@ -146,7 +147,7 @@ class NodeMaker:
 def visit_finished(translator: HTML5Translator, node: nodes.Element) -> None:
     """Write finished HTML with its links resolved."""
     builder = translator.builder
-    docname = builder.current_docname
+    docname = translator.docnames[-1]
 
     def address(target: str, anchor: str) -> str:
         if target.startswith((PLACE, EDIT)):
@@ -158,10 +159,7 @@ def visit_finished(translator: HTML5Translator, node: nodes.Element) -> None:
             from stagebook.site.extras import file_address  # noqa: PLC0415
 
             return file_address(builder, docname, target.removeprefix("sb-file:"))
-        if target == docname and anchor:
-            return f"#{anchor}"
-        uri: str = builder.get_relative_uri(docname, target) if target != docname else "#"
-        return f"{uri}#{anchor}" if anchor else uri
+        return address_of(builder, docname, target, anchor)
 
     translator.body.append(resolved(node.astext(), address))
     raise nodes.SkipNode

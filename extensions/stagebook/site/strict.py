@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from stagebook.render.strict import INLINE, POLICY, strict
 from stagebook.site.extras import MISSING, root_address
+from stagebook.site.linking import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,11 +37,7 @@ _INLINE = re.compile(rf"""["']([^"'<>]*{INLINE}[0-9a-f]{{12}}\.(?:js|css))["']""
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Make the pages of this build strict; the handler of ``build-finished``, after all others."""
-    if (
-        exception is not None
-        or app.builder.format != "html"
-        or app.builder.name not in {"html", "dirhtml", "singlehtml"}
-    ):
+    if exception is not None or app.builder.name not in {"html", "dirhtml", WHOLE}:
         return
     out = Path(app.outdir)
     domain: PlaybookDomain = app.env.domains["playbook"]  # type: ignore[assignment]
