@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from stagebook.render.strict import POLICY
 from stagebook.site.theme import ASSETS
 
 if TYPE_CHECKING:
@@ -338,6 +339,20 @@ def test_hostile_names_are_text(page: Page, site: str) -> None:
     assert names == page.locator(".sb-option-name").all_text_contents()
     assert 0 == page.locator(".sb-palette :is(img, script, b, i, u, s)").count()
     assert page.evaluate("() => window.hit === undefined")
+
+
+def test_it_works_under_the_strict_policy(page: Page, site: str) -> None:
+    def add_policy(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "Content-Security-Policy": POLICY})
+
+    page.route("**/*.html*", add_policy)
+    opened(page, f"{site}/index.html", "discvery")
+    assert "Discovery" == chosen(page)
+
+    page.goto(f"{site}/search.html?q=discvery")
+
+    page.locator(".sb-meant").wait_for()
 
 
 def test_it_works_from_a_disk(page: Page, handbook: Path) -> None:
