@@ -259,6 +259,27 @@ def test_search_and_themes_work(listening: tuple[BrowserContext, list[str]], str
     assert [] == said
 
 
+def test_what_readers_do_runs_under_the_policy(listening: tuple[BrowserContext, list[str]], strict_site: str) -> None:
+    context, said = listening
+    page = context.new_page()
+
+    page.goto(f"{strict_site}/stages/discovery.html")
+    page.locator(".sb-tick").first.click()
+    page.keyboard.press("Control+k")
+    page.locator(".sb-palette-input").fill("discvery")
+    page.locator(".sb-option-name").first.wait_for()
+    on_stage = refused(page)
+    page.goto(f"{strict_site}/reference.html")
+    page.locator(".sb-table thead button").first.click()
+    page.get_by_role("searchbox", name="Filter").first.fill("owner")
+    on_list = refused(page)
+    page.goto(f"{strict_site}/paths/account-executive-path.html")
+    page.locator(".sb-tick").first.click()
+
+    assert ([], [], []) == (on_stage, on_list, refused(page))
+    assert [] == said
+
+
 def test_everything_works_straight_from_disk(listening: tuple[BrowserContext, list[str]], handbook: Path) -> None:
     context, said = listening
     context.set_offline(True)

@@ -80,6 +80,7 @@ class _Teller:
         self.domain = domain
         self.mounted: frozenset[str] = getattr(app.project, "mounted", frozenset())
         self.docnames = {app.builder.get_target_uri(docname): docname for docname in app.env.found_docs}
+        self.images = {source: f"_images/{name}" for source, (_, name) in app.env.images.items()}
 
     def state(self, docname: str) -> str:
         """Give a text that changes when the document was read anew, or shows places in files that have moved."""
@@ -108,9 +109,8 @@ class _Teller:
         path, _, anchor = address.partition("#")
         if "://" in path or path.startswith(("/", "mailto:", "tel:", "data:")) or not path:
             return address
-        images = {source: f"_images/{name}" for source, (_, name) in self.app.env.images.items()}
-        if path in images:
-            target = images[path]
+        if path in self.images:
+            target = self.images[path]
         elif path.startswith("_downloads/"):
             target = path
         else:
