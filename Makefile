@@ -2,7 +2,8 @@
 
 PYTHON ?= python3
 OUT ?= build/html
-# The browser that the tests drive; they download none of their own.
+PDF ?= build/handbook.pdf
+# The browser that the tests drive and `make pdf` prints with; nothing downloads another.
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
@@ -15,23 +16,27 @@ INSTALL := $(PIP) install --constraint constraints.txt --no-build-isolation --ed
 PINS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help html serve test lint browser clean
+.PHONY: help html serve pdf test lint browser clean
 
 help:
 	@echo "make html    build the handbook into $(OUT)/ and say which file to open"
 	@echo "make serve   show the handbook in the browser and build it again at each edit"
+	@echo "make pdf     print all of it into $(PDF), by Chromium, Chrome or Edge"
 	@echo "make test    look over the code and run every test, the ones in Chromium included"
 	@echo "make lint    look over the code only: ruff, mypy and the floors of the house (import-linter)"
 	@echo "make clean   delete everything that make made, the virtual environment included"
 	@echo
 	@echo "The first run takes a minute or two, as it installs what it needs into $(VENV)/; later runs take seconds."
-	@echo "Another Python: make html PYTHON=python3.13    Another browser for the tests: make test CHROMIUM=/path/to/it"
+	@echo "Another Python: make html PYTHON=python3.13    Another browser: make test CHROMIUM=/path/to/it"
 
 html: $(VENV)/for-html
 	@$(BIN)/stagebook build . -o $(OUT)
 
 serve: $(VENV)/for-html
 	@$(BIN)/stagebook serve .
+
+pdf: $(VENV)/for-html
+	@$(BIN)/stagebook pdf . -o $(PDF)
 
 test: lint browser
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

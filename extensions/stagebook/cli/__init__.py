@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import stagebook
-from stagebook.cli import build, check, coverage, diff, rule, serve, show
+from stagebook.cli import build, check, coverage, diff, pdf, rule, serve, show
 from stagebook.cli.command import FINE, MISUSE, Command, MisuseError, Parser
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMMANDS: tuple[Command, ...] = (
     build.COMMAND,
     serve.COMMAND,
+    pdf.COMMAND,
     check.COMMAND,
     coverage.COMMAND,
     diff.COMMAND,

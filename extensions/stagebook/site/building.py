@@ -68,9 +68,9 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
             sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
         sys.stderr.write(f"not built: {_counted(len(errors), 'error')}; mend them, or build without --strict\n")
         return 1
-    with _lock(root / CACHE):
+    with locked(root / CACHE):
         made = root / CACHE / "html"
-        code = _run_sphinx(root, made, _overrides(drafts=drafts, today=day), jobs)
+        code = run_sphinx(root, made, overrides_of(drafts=drafts, today=day), jobs=jobs)
         if code:
             sys.stderr.write(f"not built: see above; {out} is as it was\n")
             return code
@@ -78,7 +78,7 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
     gaps = [item for item in findings if not item.code.startswith(("SB0", "SB1")) and item.severity > Severity.INFO]
     if gaps:
         sys.stdout.write(f"{_counted(len(gaps), 'known gap')}: see the page Gaps, or run `stagebook check`\n")
-    sys.stdout.write(f"built: open {_shown(out / FIRST)}\n")
+    sys.stdout.write(f"built: open {shown(out / FIRST)}\n")
     return 0
 
 
@@ -94,7 +94,7 @@ def serve(root: Path, *, port: int = 8000, open_browser: bool = False, drafts: b
         "--watch", str(root / "data"), "--ignore", f"{root / CACHE}/*", "-q",
     ]  # fmt: skip
     arguments += ["-c", str(conf)] if conf else ["-C"]
-    for name, value in _overrides(drafts=drafts, today=None, root=root, conf=conf).items():
+    for name, value in overrides_of(drafts=drafts, today=None, root=root, conf=conf).items():
         arguments += ["-D", f"{name}={value}"]
     if open_browser:
         arguments.append("--open-browser")
@@ -102,9 +102,10 @@ def serve(root: Path, *, port: int = 8000, open_browser: bool = False, drafts: b
     return 0
 
 
-def _overrides(
+def overrides_of(
     *, drafts: bool, today: date | None, root: Path | None = None, conf: Path | None = None
 ) -> dict[str, Any]:
+    """Give the settings that stand above those of ``conf.py``."""
     values: dict[str, Any] = {"stagebook_tell": "faults"}
     if drafts:
         values["stagebook_drafts"] = "1"
@@ -115,13 +116,15 @@ def _overrides(
     return values
 
 
-def _run_sphinx(root: Path, out: Path, overrides: dict[str, Any], jobs: int) -> int:
+def run_sphinx(root: Path, out: Path, overrides: dict[str, Any], *, jobs: int = 1, builder: str = "html") -> int:
+    """Build with Sphinx into ``out`` and give its exit code; each builder has doctrees of its own."""
     from sphinx.application import Sphinx  # noqa: PLC0415
     from sphinx.errors import SphinxError  # noqa: PLC0415
     from sphinx.util.console import nocolor  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
     source, conf = sources(root)
+    doctrees = root / CACHE / ("doctrees" if builder == "html" else f"doctrees-{builder}")
     values = dict(overrides)
     if "stagebook_drafts" in values:
         values["stagebook_drafts"] = True
@@ -134,7 +137,7 @@ def _run_sphinx(root: Path, out: Path, overrides: dict[str, Any], jobs: int) -> 
     try:
         with patch_docutils(conf), docutils_namespace():
             app = Sphinx(
-                source, conf, out, root / CACHE / "doctrees", "html", values,
+                source, conf, out, doctrees, builder, values,
                 status=cast("IO[str]", Progress(sys.stderr)), warning=sys.stderr, parallel=jobs,
             )  # fmt: skip
             app.build()
@@ -207,7 +210,7 @@ def _publish(made: Path, out: Path) -> None:
 
 
 @contextlib.contextmanager
-def _lock(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Let one build at a time use the cache."""
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
@@ -232,7 +235,7 @@ def _counted(number: int, one: str) -> str:
     return f"1 {one}" if number == 1 else f"{number} {one}s"
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Write a path as people would: from here, where it is below."""
     with contextlib.suppress(ValueError):
         return str(path.relative_to(Path.cwd()))

@@ -1,0 +1,127 @@
+"""The reference handbook as a PDF: all of it in one file, tagged, with an outline, its links and its diagrams."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from pypdf import PdfReader
+
+from stagebook.cli import main
+from stagebook.loading import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parent.parent.parent
+TODAY = "2026-11-22"
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    """Print a copy of the reference handbook by the command and give the file."""
+    root = tmp_path_factory.mktemp("printed")
+    for name in ("conf.py", "data", "source"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+
+    assert 0 == main(["pdf", str(root), "-o", str(root / "out/handbook.pdf"), "--today", TODAY])
+
+    assert ["handbook.pdf"] == [path.name for path in (root / "out").iterdir()]
+    return PdfReader(root / "out/handbook.pdf")
+
+
+@pytest.fixture(scope="module")
+def text(printed: PdfReader) -> str:
+    return squeezed(" ".join(page.extract_text() for page in printed.pages))
+
+
+def squeezed(text: str) -> str:
+    """Leave out what lines and hyphens do to words."""
+    return re.sub(r"\s+", "", text)
+
+
+def test_every_record_is_in_it(text: str) -> None:
+    playbook = load(ROOT)
+    records = [record for kind in playbook.records.values() for record in kind.values() if record.status != "draft"]
+
+    assert len(records) > 200
+    assert [] == [record.key for record in records if squeezed(record.name) not in text]
+
+
+def test_the_outline_goes_from_chapters_to_records_to_sections(printed: PdfReader) -> None:
+    outline = list(titles(printed.outline))
+
+    assert "How Emberfrost sells" == outline[0][1]
+    chapters = [title for level, title in outline if level == 0]
+    assert ["How we sell", "Stages", "Materials", "Personas", "Glossary"] == [
+        title for title in chapters if title in {"How we sell", "Stages", "Materials", "Personas", "Glossary"}
+    ]
+    at = outline.index((1, "Discovery"))
+    assert "Stages" == next(title for level, title in reversed(outline[:at]) if level == 0)
+    assert (2, "What to do") in outline[at : outline.index((1, "Demo"))]
+
+
+def test_it_is_tagged_and_says_its_language_and_title(printed: PdfReader) -> None:
+    catalogue = cast("Mapping[str, Any]", printed.trailer["/Root"])
+
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert "en" == catalogue["/Lang"]
+    assert printed.metadata is not None
+    assert "How Emberfrost sells" == printed.metadata.title
+    kinds = set(tags(catalogue["/StructTreeRoot"], 20_000))
+    assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link"} <= kinds
+
+
+def test_diagrams_are_drawn_with_their_words(printed: PdfReader) -> None:
+    page = next(page for page in printed.pages if "Where you are" in page.extract_text())
+
+    # The edge of the drawing of the first stage; no other place on its page says it.
+    assert "a first talk is agreed" in page.extract_text()
+
+
+def test_links_between_pages_lead_to_pages_of_the_file(printed: PdfReader) -> None:
+    inside, outside = 0, set()
+    for page in printed.pages[:40]:
+        for reference in cast("Any", page.get("/Annots", [])):
+            link = reference.get_object()
+            if "/Dest" in link or "/D" in link.get("/A", {}):
+                inside += 1
+            else:
+                outside.add(str(link.get("/A", {}).get("/URI", "")).partition(":")[0])
+
+    assert inside > 500
+    assert outside <= {"https", "mailto"}
+
+
+def test_the_first_page_says_whose_it_is_and_of_which_day(printed: PdfReader) -> None:
+    assert "How Emberfrost sells\nVersion 2026.4 · 22 November 2026" == printed.pages[0].extract_text().strip()
+    # The number of the page comes first.
+    assert printed.pages[1].extract_text().startswith("2\nContents\nHow we sell\n")
+
+
+def titles(outline: list[Any], level: int = 0) -> Iterator[tuple[int, str]]:
+    for item in outline:
+        if isinstance(item, list):
+            yield from titles(item, level + 1)
+        else:
+            yield level, str(item.title)
+
+
+def tags(root: Any, limit: int) -> Iterator[str]:  # noqa: ANN401  (what pypdf gives has no types)
+    """Give the types of the tags, as many as are asked for."""
+    waiting = [root]
+    while waiting and limit:
+        limit -= 1
+        element = waiting.pop().get_object()
+        if "/S" in element:
+            yield str(element["/S"])
+        below = element.get("/K", [])
+        waiting += [
+            child for child in (below if isinstance(below, list) else [below]) if hasattr(child.get_object(), "get")
+        ]
