@@ -90,6 +90,10 @@ ONE_FAULT = {
     "a tool that is like none": (changed(STAGES, "[call-recorder]", "[zebra]"), "SB101 stage/discovery"),
     "a tool gone": (changed(STAGES, "[call-recorder]", "[]"), "SB302 stage/discovery"),
     "the field misspelled": (changed(STAGES, "tools", "tolls"), "SB010 stage/discovery"),
+    "the field written as one that is like none": (changed(STAGES, "tools", "zebra"), "SB010 stage/discovery"),
+    "a field inside of it misspelled": (
+        changed(STAGES, "[call-recorder]", "[{tol: call-recorder}]"), "SB010 stage/discovery",
+    ),
     "the field of the wrong shape": (changed(STAGES, "[call-recorder]", "[[call-recorder]]"), "SB006 stage/discovery"),
     "the stage of a material misspelled": (changed(GUIDE, "discovery", "discovry"), "SB101 material/guide"),
     "the stages of a material misspelled": (changed(GUIDE, "stages", "stagse"), "SB010 material/guide"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from pydantic import ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -41,13 +41,15 @@ def pruned(model: type[M], data: Mapping[str, Any], fallback: Mapping[str, Any] 
 
     ``fallback`` holds what stands in for a field that can't be done without, once it has been cut off.
 
-    Errors are those of the first look. A validator of a whole model runs only when all of its fields are fine; should
-    it find something later, that part is cut without a word until the fields are mended.
+    Errors are those of the first look, without what one fault says twice. A validator of a whole model runs only when
+    all of its fields are fine; should it find something later, that part is cut without a word until the fields are
+    mended.
     """
     try:
         return Outcome(model.model_validate(data))
     except ValidationError as error:
         errors = tuple(error.errors(include_url=False))
+    told = tuple(_once(errors))
     rest: dict[str, Any] = {key: _copied(value) for key, value in data.items()}
     cut: list[Where] = []
     again: Sequence[ErrorDetails] = errors
@@ -60,10 +62,16 @@ def pruned(model: type[M], data: Mapping[str, Any], fallback: Mapping[str, Any] 
         if not any(removed):
             break
         try:
-            return Outcome(model.model_validate(rest), errors, tuple(cut))
+            return Outcome(model.model_validate(rest), told, tuple(cut))
         except ValidationError as error:
             again = error.errors(include_url=False, include_input=False)
-    return Outcome(None, errors, tuple(cut))
+    return Outcome(None, told, tuple(cut))
+
+
+def _once(errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Leave out fields that are missing beside an unknown one: as such a pair shows a misspelled one that must be."""
+    unknown = {error["loc"][:-1] for error in errors if error["type"] == "extra_forbidden"}
+    return (error for error in errors if error["type"] != "missing" or error["loc"][:-1] not in unknown)
 
 
 def _copied(value: Any) -> Any:  # noqa: ANN401  (whatever the file holds)

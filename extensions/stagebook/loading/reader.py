@@ -297,8 +297,11 @@ class Reader:
             inner: Any = value.get(field)
             if isinstance(inner, Seq) and len(where) > 1 and isinstance(where[1], int) and where[1] < len(inner):
                 inner = inner[where[1]]
-            field = field if field in fields else near(field, fields) or field
-            self.left_out.append(LeftOut(kind.name, name, field, words_of(inner)))
+            guess = field if field in fields else near(field, fields)
+            # One that is like none may be any that is not there; `status`, which all rules read, is too plain a word.
+            meant = [guess] if guess else [item for item in fields if item not in value and item != "status"]
+            words = words_of(inner)
+            self.left_out += [LeftOut(kind.name, name, item, words) for item in meant]
 
     def _lost(self, kind: Kind, value: Value) -> None:
         """Note that a record, or a list or mapping of records, was left out."""

@@ -61,5 +61,5 @@ RULE = Rule(
     __doc__,
     check,
     requires=("SB101",),
-    reads=("material.needs", "material.status", "material.reuse"),
+    reads=("material.needs",),
 )

@@ -59,5 +59,5 @@ RULE = Rule(
     __doc__,
     check,
     requires=("SB101",),
-    reads=("offering.needs", "offering.status"),
+    reads=("offering.needs",),
 )

@@ -72,5 +72,5 @@ RULE = Rule(
     __doc__,
     check,
     requires=("SB101",),
-    reads=("response", "materials", "objections", "material.status"),
+    reads=("response", "materials", "objections"),
 )

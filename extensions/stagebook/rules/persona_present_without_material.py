@@ -58,7 +58,7 @@ def check(playbook: Playbook) -> Iterator[Finding]:
         if not stage.live or not stage.personas:
             continue
         materials = playbook.reusable_materials_of(stage)
-        if not all(material.personas for material in materials):
+        if not all(material.personas or material.key in playbook.faulty for material in materials):
             continue
         served = {name for material in materials for name in material.personas}
         served |= {persona.id for name in served if (persona := playbook.get("persona", name))}
@@ -81,5 +81,5 @@ RULE = Rule(
     __doc__,
     check,
     requires=("SB101", "SB301"),
-    reads=("material.stages", "material.personas", "material.reuse", "motion.stages", "persona.status"),
+    reads=("material.stages", "material.personas", "motion.stages", "persona.status"),
 )

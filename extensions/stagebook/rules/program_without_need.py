@@ -82,5 +82,5 @@ RULE = Rule(
     __doc__,
     check,
     requires=("SB101", "SB102"),
-    reads=("needs", "need.status"),
+    reads=("needs",),
 )

@@ -63,6 +63,4 @@ def _why_not(status: str) -> str:
     return "retired" if status == "retired" else "a draft"
 
 
-RULE = Rule(
-    "SB302", "stage-without-tool", Severity.ERROR, __doc__, check, requires=("SB101",), reads=("tools", "tool.status")
-)
+RULE = Rule("SB302", "stage-without-tool", Severity.ERROR, __doc__, check, requires=("SB101",), reads=("tools",))
