@@ -184,6 +184,30 @@ def test_a_doubt_reaches_what_may_have_been_meant(
     assert others == codes({**PERSONAS, path: files[path].replace(old, new, 1)}, select=["SB305"])
 
 
+def test_an_unread_file_hides_what_it_names_and_not_what_its_sentences_might(codes: Codes) -> None:
+    broken = {**PERSONAS, "materials/broken.yaml": "stages: [won\npurpose: From one to another.\n"}
+    assert ["SB305 stage/demo"] == codes(broken, select=["SB305"])
+    assert [] == codes({**broken, "materials/broken.yaml": "[from: won, to: adoption\n"}, select=["SB305"])
+
+
+def test_stages_without_an_order_are_told_once(codes: Codes) -> None:
+    stages = {f"stages/{name}.yaml": "tools: [call-recorder]\nnext: [won]\n" for name in ("discovery", "demo")}
+    won = {"stages/won.yaml": "tools: [call-recorder]\nphase: postsale\nterminal: won\n"}
+    files = {STAGES: None, "motions.yaml": None, PLAN: "stages: [won]\n", **stages, **won}
+    owned = {"teams.yaml": "[{id: sales}, {id: care}]\n", "tools.yaml": "- {id: call-recorder, owner: care}\n"}
+    assert ["SB020"] == codes(files, select=["SB0", "SB1"])
+    unowned = codes({**files, **owned}, select=["SB602"])
+    assert unowned
+    assert not [item for item in unowned if "motion" in item]
+
+
+def test_a_doubtful_date_of_a_session_hides_which_was_the_last(codes: Codes) -> None:
+    sessions = "- {id: spring, date: 2025-02-01}\n- {id: autumn, DATE: 2026-09-16}\n"
+    for field, found in (("date", []), ("dat", []), ("next_date", ["SB512 framework-session/spring"])):
+        files = {"framework-sessions.yaml": sessions.replace("DATE", field)}
+        assert found == codes(files, select=["SB512"]), field
+
+
 def test_what_follows_from_a_reference_to_nothing_is_told_where_that_is_not(codes: Codes) -> None:
     files = {"playbook.yaml": "company: Acme\nsettings: {rules: {SB101: off}}\n", **changed(STAGES, "call-re", "re")}
     assert ["SB302 stage/discovery"] == codes(files)

@@ -67,7 +67,7 @@ def examine(
     waivers = _Waivers(playbook, today, rules)
     waived = {id(item): waiver for item in found if (waiver := waivers.cover(item))}
     doubts = _Doubts(playbook)
-    flagged = {(item.code, item.record) for item in found if item.record}
+    flagged = {(item.code, item.record) for item in found}
     kept = [item for item in found if id(item) not in waived and not _set_off(item, flagged) and not doubts.reach(item)]
     kept += waivers.unneeded()
 
@@ -129,12 +129,13 @@ def _weighed(item: Finding, settings: dict[str, str]) -> Finding | None:
 
 
 def _set_off(item: Finding, flagged: set[tuple[str, str]]) -> bool:
-    """Tell whether another finding on the same record comes first."""
+    """Tell whether another finding comes first: one on the same record, or one that is about all of them."""
     rule = BY_CODE.get(item.code)
     if rule is None or not item.record:
         return False
     # A reference to nothing counts field by field, which is for the doubts to say.
-    return any((code, item.record) in flagged for code in rule.requires if code != DANGLING)
+    first = set(rule.requires) - {DANGLING}
+    return any((code, record) in flagged for code in first for record in ("", item.record))
 
 
 class _Waivers:
@@ -187,7 +188,7 @@ class _Doubt:
 
     def names(self, key: str) -> bool:
         """Tell whether a record may have been meant."""
-        return bool(key) and (self.anything or key.partition("/")[2] in self.words)
+        return self.anything or key.partition("/")[2] in self.words
 
 
 class _Doubts:
@@ -246,7 +247,7 @@ class _Doubts:
             doubts.append(self.dangling.get(whole))
         if own:
             return any(doubt and item.record in doubt.records for doubt in (records, *doubts))
-        if records and (records.names(item.record) or records.names(item.about)):
+        if records and all(records.names(key) for key in (item.record, item.about) if key):
             return True
         return any(doubt and self._touches(item, doubt, whole) for doubt in doubts)
 
@@ -259,7 +260,8 @@ class _Doubts:
         if _kind(item.about) in named:
             return doubt.names(item.about) or bool(doubt.vague & self._neighbours(item.record))
         if _kind(item.record) not in named:
-            return bool(doubt.records & self._neighbours(item.record))
+            # Records of one kind are compared with each other, as with the last session; others by their links.
+            return _kind(item.record) == kind or bool(doubt.records & self._neighbours(item.record))
         if doubt.names(item.record) or (item.about and doubt.vague & self._neighbours(item.about)):
             return True
         # Where several references name each of the others, a record does not hang on the vague one.

@@ -19,6 +19,7 @@ SUFFIXES = (".yaml", ".yml")
 _MAINS = tuple(f"{DATA}/{MAIN}{suffix}" for suffix in SUFFIXES)
 _ID = re.compile(rb"(?:^|[\s{,])id[\"']?\s*:\s*[\"']?([a-z0-9][a-z0-9-]{0,99})")
 _WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RANGE = re.compile(rb"\b(?:from|to)[\"']?\s*:")
 
 
 class Files(NamedTuple):
@@ -72,4 +73,6 @@ def ids_and_words(file: Path) -> tuple[frozenset[str], frozenset[str] | None]:
     except OSError:
         return frozenset(), None
     ids = frozenset(name.decode() for name in _ID.findall(data))
-    return ids, frozenset(word.decode() for word in _WORD.findall(data))
+    words = frozenset(word.decode() for word in _WORD.findall(data))
+    # The fields of a range are words of every other sentence too.
+    return ids, words if _RANGE.search(data) else words - {"from", "to"}

@@ -132,7 +132,7 @@ def _untouched(system: System) -> Finding:
 
 def _unknown(item: Named, system: System, spare: dict[str, None]) -> Finding:
     """Tell of a value that the system does not offer; a spare one that was meant is told by that."""
-    guess = near(item.value, system.offered)
+    guess = near(item.value, system.offered) or (next(iter(spare)) if len(spare) == 1 else None)
     spare.pop(guess or "", None)
     return Finding(
         item.stage.place_of("crm", item.position, "value"),

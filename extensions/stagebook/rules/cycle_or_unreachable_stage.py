@@ -185,6 +185,6 @@ RULE = Rule(
     Severity.WARNING,
     __doc__,
     check,
-    requires=("SB101",),
+    requires=("SB020", "SB101"),
     reads=("next", "stage.next", "motion.stages", "motion.status"),
 )

@@ -127,6 +127,6 @@ RULE = Rule(
     Severity.WARNING,
     __doc__,
     check,
-    requires=("SB101",),
+    requires=("SB020", "SB101"),
     reads=("crm", "phase", "terminal", "motion.stages", "stage.next", "stage.terminal", "stage.phase"),
 )

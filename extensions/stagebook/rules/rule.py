@@ -44,10 +44,10 @@ class Rule:
     that need to know the day; the engine stamps code, name and severity on each finding.
 
     Two fields keep one fault from setting off ten findings. ``requires`` names the rules that come first: about a
-    record that one of them flags, this rule says nothing. ``reads`` names the fields on which the verdict rests,
-    ``stages`` for a field of the flagged record and ``material.stages`` for one of another kind: where such a field
-    could not be read, or with SB101 among ``requires`` names a record that does not exist, the rule says nothing about
-    the records that may have been meant.
+    record that one of them flags, this rule says nothing, nor about any record where one of them finds something that
+    belongs to none. ``reads`` names the fields on which the verdict rests, ``stages`` for a field of the flagged record
+    and ``material.stages`` for one of another kind: where such a field could not be read, or with SB101 among
+    ``requires`` names a record that does not exist, the rule says nothing about the records that may have been meant.
     """
 
     code: str
