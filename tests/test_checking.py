@@ -184,6 +184,14 @@ def test_a_doubt_reaches_what_may_have_been_meant(
     assert others == codes({**PERSONAS, path: files[path].replace(old, new, 1)}, select=["SB305"])
 
 
+def test_a_record_with_another_id_is_told_where_the_old_one_stands(codes: Codes) -> None:
+    offerings = "- {id: app, needs: [save-time, rest]}\n- {id: service, needs: [save-time, rest]}\n"
+    files = {"needs.yaml": "[rest, swiftness]\n", "offerings.yaml": offerings}
+    assert ["SB101 offering/app", "SB101 offering/service"] == codes(files)
+    one = offerings.replace("save-time, ", "", 1)
+    assert ["SB304 need/swiftness", "SB101 offering/service"] == codes({**files, "offerings.yaml": one})
+
+
 def test_an_unread_file_hides_what_it_names_and_not_what_its_sentences_might(codes: Codes) -> None:
     broken = {**PERSONAS, "materials/broken.yaml": "stages: [won\npurpose: From one to another.\n"}
     assert ["SB305 stage/demo"] == codes(broken, select=["SB305"])

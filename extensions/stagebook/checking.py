@@ -205,13 +205,18 @@ class _Doubts:
             self._add(self.unread, f"{left.kind}.{left.field}", f"{left.kind}/{left.id}", words)
         # Where nobody wants to hear of references to nothing, what follows from one is told.
         silent = playbook.settings.rules.get(DANGLING) == OFF
-        for item in () if silent else playbook.dangling:
-            field, record = f"{item.source.kind_name}.{item.where[0]}", item.source.key
+        dangling = () if silent else playbook.dangling
+        counts = Counter((item.field, item.text) for item in dangling)
+        for item in dangling:
             guess = playbook.near_id(item.text, item.kinds)
-            in_range = len(item.where) > 1 and item.where[-1] in RANGE
-            self._add(self.dangling, field, record, None if in_range else {guess} if guess else ())
+            # What several references name is a record that has another id by now, whatever that is.
+            any_id = guess is None and counts[item.field, item.text] > 1
+            if any_id or (len(item.where) > 1 and item.where[-1] in RANGE):
+                self._add(self.dangling, item.field, item.source.key, None)
+            else:
+                self._add(self.dangling, item.field, item.source.key, {guess} if guess else ())
             if guess is None:
-                self.dangling[field].vague.add(record)
+                self.dangling[item.field].vague.add(item.source.key)
 
     def _add(self, doubts: dict[str, _Doubt], field: str, record: str, words: Collection[str] | None) -> None:
         if field in {"motion.", "motion.stages"} and self._has_broken_range:
@@ -229,7 +234,7 @@ class _Doubts:
     @cached_property
     def _fields_of_many(self) -> set[str]:
         """The fields, as ``kind.field``, by which no record is named a single time."""
-        counts = Counter((f"{edge.source.kind_name}.{edge.where[0]}", edge.target.key) for edge in self.playbook.edges)
+        counts = Counter((edge.field, edge.target.key) for edge in self.playbook.edges)
         return {field for field, _ in counts} - {field for (field, _), count in counts.items() if count == 1}
 
     def reach(self, item: Finding) -> bool:

@@ -31,6 +31,11 @@ class Edge(NamedTuple):
     back: str
     """The heading under which the target lists the source."""
 
+    @property
+    def field(self) -> str:
+        """The field that holds it, as ``kind.field``."""
+        return f"{self.source.kind_name}.{self.where[0]}"
+
 
 class Dangling(NamedTuple):
     """A reference to nothing."""
@@ -39,6 +44,11 @@ class Dangling(NamedTuple):
     where: Where
     text: str
     kinds: tuple[str, ...]
+
+    @property
+    def field(self) -> str:
+        """The field that holds it, as ``kind.field``."""
+        return f"{self.source.kind_name}.{self.where[0]}"
 
 
 class Written(NamedTuple):

@@ -245,6 +245,8 @@ def test_search_and_themes_work(listening: tuple[BrowserContext, list[str]], str
 
     page.goto(f"{strict_site}/search.html?q=discovery")
     page.wait_for_selector("#search-results li p.context")
+    # It goes on to fetch a few words of each page found; leaving before would make each an error.
+    page.wait_for_load_state("networkidle")
     page.goto(f"{strict_site}/stages/discovery.html")
     page.locator("button.theme-switch-button:visible, .theme-switch-container button:visible").first.click()
     if page.locator("[data-bs-theme-value=dark]:visible, .dropdown-menu.show").count():
