@@ -90,7 +90,7 @@ def _record(item: Item) -> str:
             lines += [
                 f"buyer_question: {fourth}",
                 f"activities:\n  - {fifth}\n  - {sixth}",
-                f"exit_criteria: ['{first}']",
+                f"exit_criteria: [{{text: '{first}', verifiable_by_buyer: true}}]",
             ]
         case "tools":
             lines += ["kind: CRM", "url: https://example.com/tool", f"access: {fourth}", f"use: {fifth}"]

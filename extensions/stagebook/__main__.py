@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from stagebook.cli import main
+from stagebook.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
 from stagebook.kinds import BY_NAME
 from stagebook.kinds.material import Material
 from stagebook.kinds.stage import Stage
 from stagebook.kinds.walking import kinds_named
-from stagebook.near import near
 from stagebook.rules import ALL, BY_CODE, unneeded_waiver
+from stagebook.selecting import chosen
+from stagebook.verdict import RuleState, Verdict, Waived
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -30,17 +31,6 @@ RANGE = frozenset({"from", "to"})
 """The fields that name the ends of a range of stages."""
 
 
-class UnknownRuleError(ValueError):
-    """The caller named a rule that does not exist; the message says which, and the near one."""
-
-
-class Checked(NamedTuple):
-    """What came of a check: the findings, and those that a waiver covers with the waiver; in the order of the files."""
-
-    findings: tuple[Finding, ...]
-    waived: tuple[tuple[Finding, Waiver], ...]
-
-
 def check(
     playbook: Playbook,
     *,
@@ -51,18 +41,18 @@ def check(
 ) -> tuple[Finding, ...]:
     """Give all findings on a playbook, in the order of its files.
 
-    ``select`` and ``ignore`` name rules as for :func:`chosen_codes`. Every rule runs in any case, as one may depend on
-    what another finds.
+    ``select`` and ``ignore`` name rules as for :func:`stagebook.selecting.chosen`. Every rule runs in any case, as one
+    may depend on what another finds.
     Raises UnknownRuleError where one of them names no rule.
     """
-    codes = chosen_codes(select, ignore) if select or ignore else None
-    return examine(playbook, today=today, codes=codes, rules=rules).findings
+    verdict = examine(playbook, today=today, rules=rules)
+    if select or ignore:
+        verdict = verdict.only(chosen(select, ignore, {rule.code: rule.name for rule in ALL}))
+    return verdict.findings
 
 
-def examine(
-    playbook: Playbook, *, today: date, codes: frozenset[str] | None = None, rules: Sequence[Rule] = ALL
-) -> Checked:
-    """Give all findings on a playbook and those that it waives; where codes are given, of these rules only."""
+def examine(playbook: Playbook, *, today: date, rules: Sequence[Rule] = ALL) -> Verdict:
+    """Give all findings on a playbook and those that it waives."""
     found = [*playbook.faults, *_found(playbook, today, rules)]
     waivers = _Waivers(playbook, today, rules)
     waived = {id(item): waiver for item in found if (waiver := waivers.cover(item))}
@@ -70,47 +60,27 @@ def examine(
     flagged = {(item.code, item.record) for item in found}
     kept = [item for item in found if id(item) not in waived and not _set_off(item, flagged) and not doubts.reach(item)]
     kept += waivers.unneeded()
-
-    def told(item: Finding) -> Finding | None:
-        return None if codes is not None and item.code not in codes else _weighed(item, playbook.settings.rules)
-
-    covered = {tell: waived[id(item)] for item in found if id(item) in waived and (tell := told(item))}
-    return Checked(
-        tuple(sorted({tell for item in kept if (tell := told(item))}, key=_order)),
-        tuple((item, covered[item]) for item in sorted(covered, key=_order)),
+    settings = playbook.settings.rules
+    covered = {tell: waived[id(item)] for item in found if id(item) in waived and (tell := _weighed(item, settings))}
+    return Verdict(
+        tuple(sorted({tell for item in kept if (tell := _weighed(item, settings))}, key=_order)),
+        tuple(Waived(item, _why(covered[item])) for item in sorted(covered, key=_order)),
+        tuple(
+            RuleState(rule.code, rule.name, rule.found_by == "network", settings.get(rule.code) == OFF) for rule in ALL
+        ),
+        records=sum(len(records) for records in playbook.records.values()),
+        is_whole=not playbook.left_out,
+        site_url=playbook.settings.site_url or "",
     )
 
 
-def chosen_codes(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
-    """Give the codes of the rules that count: those selected, or all where none is, but for those ignored.
-
-    Rules are named by code, by the beginning of a code (``SB3`` for a family) or by name.
-    Raises UnknownRuleError where a name is no rule's.
-    """
-    return (codes_of(select) or frozenset(BY_CODE)) - codes_of(ignore)
+def _why(waiver: Waiver) -> str:
+    by = f" by {waiver.by}" if waiver.by else ""
+    return f"waived until {waiver.until}{by}: {waiver.reason.strip()}"
 
 
 def _order(item: Finding) -> tuple[str, int, int, str, str, str]:
     return (*item.order, item.record)
-
-
-def codes_of(names: Iterable[str]) -> frozenset[str]:
-    """Give the codes of the rules that are named: by code, by the beginning of one, or by name.
-
-    Raises UnknownRuleError where one names no rule.
-    """
-    codes: set[str] = set()
-    for name in names:
-        found = [
-            rule.code
-            for rule in ALL
-            if rule.name == name.lower() or (name.upper().startswith("SB") and rule.code.startswith(name.upper()))
-        ]
-        if not found:
-            guess = near(name, (*BY_CODE, *(rule.name for rule in ALL)))
-            raise UnknownRuleError(f"no rule is called “{name}”" + (f"; did you mean {guess}?" if guess else ""))
-        codes.update(found)
-    return frozenset(codes)
 
 
 def _found(playbook: Playbook, today: date, rules: Iterable[Rule]) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ def essence(finding: Finding) -> Essence:
 
 def fingerprints(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Give a fingerprint for each finding, 64 hexadecimal digits; findings of one essence are numbered."""
+    from hashlib import sha256  # noqa: PLC0415  (few reports have any, and all would wait for it)
+
     seen: Counter[Essence] = Counter()
     found = []
     for finding in findings:

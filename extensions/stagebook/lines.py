@@ -27,7 +27,7 @@ class Lines:
     def of(self, path: str) -> list[str]:
         """Give the lines of a file without their ends; none where it can't be read."""
         if path not in self._known:
-            self._known[path] = _read(self.root / path)
+            self._known[path] = text_in(self.root / path).split("\n")
         return self._known[path]
 
     def at(self, span: Span) -> str:
@@ -61,11 +61,12 @@ class Lines:
         return found if found.line == start.line else start
 
 
-def _read(file: Path) -> list[str]:
+def text_in(file: Path) -> str:
+    """Give the text of a file with single line feeds at the ends of lines; empty where it can't be read."""
     try:
         if not file.is_file() or file.stat().st_size > LARGEST:
-            return []
+            return ""
         text = file.read_bytes().decode("utf-8-sig", errors="replace")
     except OSError:
-        return []
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return ""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from stagebook.beside import Beside
 from stagebook.kinds import BY_NAME
 from stagebook.kinds.company import Company
 from stagebook.kinds.competitor import Competitor
@@ -26,19 +27,20 @@ from stagebook.kinds.role import Role
 from stagebook.kinds.stage import RoleUse, Stage, ToolUse
 from stagebook.kinds.team import Team
 from stagebook.kinds.term import Term
-from stagebook.records import R, Records
+from stagebook.records import Found, R, Records
 from stagebook.ways import Way, Ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from stagebook.findings import Finding
     from stagebook.kinds.own import OwnField
     from stagebook.kinds.record import Record
     from stagebook.kinds.tool import Tool
-    from stagebook.records import LeftOut
     from stagebook.settings import PlaybookFile, Settings, Waiver
+
+
+NOTHING = Found()
 
 
 class FrameworkRow(NamedTuple):
@@ -55,25 +57,24 @@ class FrameworkRow(NamedTuple):
 class Playbook(Records):
     """All that a company wrote down about how it sells; made by :func:`stagebook.load` and never changed.
 
-    ``records`` maps a kind's name to its records by id, in the order written. ``faults`` holds what reading found,
-    ``left_out`` what could not be read. Queries leave drafts and retired records out where coverage is asked for, and
-    say so.
+    ``records`` maps a kind's name to its records by id, in the order written; ``found`` is what reading found besides.
+    Queries leave drafts and retired records out where coverage is asked for, and say so.
     """
 
     def __init__(
-        self,
-        root: Path,
-        records: Mapping[str, Mapping[str, Record]],
-        file: PlaybookFile,
-        *,
-        faults: Iterable[Finding] = (),
-        left_out: Iterable[LeftOut] = (),
+        self, root: Path, records: Mapping[str, Mapping[str, Record]], file: PlaybookFile, found: Found = NOTHING
     ) -> None:
         """Take the records as they were read, and what else ``playbook.yaml`` says."""
-        super().__init__(records, left_out=left_out)
+        super().__init__(records, left_out=found.left_out)
         self.root = root
         self.file = file
-        self.faults = tuple(faults)
+        self.faults = found.faults
+        self.contents = found.contents
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The files below the playbook's folder that are no records."""
+        return Beside(self.root)
 
     @property
     def settings(self) -> Settings:

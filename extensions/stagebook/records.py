@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from stagebook.kinds import BY_FOLDER, KINDS
@@ -13,6 +14,7 @@ from stagebook.near import Names, near
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from stagebook.findings import Finding
     from stagebook.kinds.record import Record
     from stagebook.kinds.walking import Where
 
@@ -70,6 +72,18 @@ class LeftOut(NamedTuple):
     id: str = ""
     field: str = ""
     words: frozenset[str] | None = frozenset()
+
+
+class Found(NamedTuple):
+    """What reading found beside the records.
+
+    ``contents`` maps the path of each file to what was read from it, None where it could not be; ``faults`` is what is
+    wrong with the files, ``left_out`` what could not be read.
+    """
+
+    contents: Mapping[str, bytes | None] = MappingProxyType({})
+    faults: tuple[Finding, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Records:
@@ -169,6 +183,7 @@ class Records:
 
     @cached_property
     def _walked(self) -> tuple[tuple[Edge, ...], tuple[Dangling, ...], tuple[Written, ...], tuple[Written, ...]]:
+        by_kind = self.records
         edges: list[Edge] = []
         dangling: list[Dangling] = []
         written: list[Written] = []
@@ -181,7 +196,8 @@ class Records:
                     elif isinstance(mark, IsUrl):
                         addresses.append(Written(record, where, text))
                     else:
-                        target = self.find(text, mark.kinds)
+                        # Nearly all are plain ids of the first kind.
+                        target = by_kind.get(mark.kinds[0], {}).get(text) or self.find(text, mark.kinds)
                         if target is None:
                             dangling.append(Dangling(record, where, text, mark.kinds))
                         else:

@@ -11,7 +11,8 @@ import pytest
 
 from stagebook import rules
 from stagebook.checking import check
-from stagebook.loading import NAMES, load
+from stagebook.loading import load
+from stagebook.loading.telling import NAMES
 from stagebook.online import Manners, Reply
 from stagebook.online import rule as online_rule
 from stagebook.rules import ALL, FAMILIES, HEADINGS

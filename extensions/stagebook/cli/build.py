@@ -53,4 +53,4 @@ def run(options: argparse.Namespace) -> int:
         raise MisuseError(str(error)) from None
 
 
-COMMAND = Command("build", __doc__, arguments, run)
+COMMAND = Command("build", __doc__, arguments, run, brief=False)

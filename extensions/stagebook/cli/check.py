@@ -8,6 +8,9 @@ With --fix, misspelled names of fields, choices and records and dates in another
 only one thing can have been meant; all else in the files stays as it is. With --diff nothing is written: what --fix
 would do is shown, and the command ends with 1 where there is anything.
 
+Where nothing has changed since the last check, what that one found is told again. It is kept in .stagebook-cache/,
+which may be deleted at any time.
+
 A baseline is a file that holds the findings of a day. With --baseline they do not count any more, so that a playbook
 with many gaps can go on without new ones. A finding is known again when lines move.
 
@@ -48,13 +51,13 @@ from stagebook.reports import BY_NAME, REPORTS
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from stagebook.baseline import Baseline
-    from stagebook.checking import Checked
     from stagebook.fixing import FixResult
-    from stagebook.playbook import Playbook
     from stagebook.reports import Results
     from stagebook.rules import Rule
+    from stagebook.verdict import RuleState, Verdict
 
 LEVELS = ("error", "warning", "info", "never")
 
@@ -92,24 +95,45 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--order", action="store_true", help="with --fix or --diff: put the fields of records in the usual order too"
     )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="check anew, even where nothing has changed since the last time"
+    )
     add_today(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check a playbook and report."""
-    from stagebook.loading import load
+    from stagebook.loading import root_of
 
     _refuse(options)
     options.today = options.today or present_day()
-    codes = _codes(options)
-    playbook = load(options.root)
+    root = root_of(options.root)
     if options.diff:
-        return _show_changes(options, playbook, codes)
+        return _show_changes(options, root)
     if options.fix:
-        playbook = _mend(options, playbook, codes)
-    results = _results(options, playbook, codes)
+        _mend(options, root)
+    results = _results(options, root, _verdict(options, root))
     _tell(options, BY_NAME[options.format].write(results))
     return FINDINGS if results.failed else FINE
+
+
+def _verdict(options: argparse.Namespace, root: Path) -> Verdict:
+    """Give what the last check found where that still holds, and check where it does not."""
+    from stagebook.remembering import Memory
+
+    # What other servers answer can't be known without asking them.
+    memory = None if options.online or options.no_cache else Memory(root, options.today)
+    verdict = memory.recall() if memory else None
+    if verdict is None:
+        _codes(options)
+        from stagebook.checking import examine
+        from stagebook.loading import load
+
+        playbook = load(root)
+        verdict = examine(playbook, today=options.today, rules=_rules(options))
+        if memory:
+            memory.keep(playbook, verdict)
+    return verdict
 
 
 def _refuse(options: argparse.Namespace) -> None:
@@ -125,21 +149,27 @@ def _refuse(options: argparse.Namespace) -> None:
         raise MisuseError("--diff changes nothing, so --update-baseline can't go with it")
 
 
-def _codes(options: argparse.Namespace) -> frozenset[str]:
+def _codes(options: argparse.Namespace, states: Iterable[RuleState] | None = None) -> frozenset[str]:
     """Give the codes of the rules that are asked."""
-    from stagebook.checking import UnknownRuleError, chosen_codes
-    from stagebook.rules import ALL
+    from stagebook.selecting import UnknownRuleError, chosen
 
+    if states is None:
+        from stagebook.rules import ALL
+
+        names = {rule.code: rule.name for rule in ALL}
+        online = {rule.code for rule in ALL if rule.found_by == "network"}
+    else:
+        names = {state.code: state.name for state in states}
+        online = {state.code for state in states if state.is_online}
     try:
-        codes = chosen_codes(_listed(options.select), _listed(options.ignore))
+        codes = chosen(_listed(options.select), _listed(options.ignore), names)
     except UnknownRuleError as error:
         raise MisuseError(f"{error}\n`stagebook rule` lists all rules.") from None
     if options.online:
         return codes
-    offline = codes - {rule.code for rule in ALL if rule.found_by == "network"}
-    if codes and not offline:
+    if codes and codes <= online:
         raise MisuseError(f"{', '.join(sorted(codes))} asks other servers; add --online for that")
-    return offline
+    return codes - online
 
 
 def _listed(values: list[str]) -> list[str]:
@@ -149,39 +179,41 @@ def _listed(values: list[str]) -> list[str]:
 # --- what was found ---------------------------------------------------------------------------------------------------
 
 
-def _results(options: argparse.Namespace, playbook: Playbook, codes: frozenset[str]) -> Results:
-    from stagebook.checking import OFF, examine
+def _results(options: argparse.Namespace, root: Path, verdict: Verdict) -> Results:
     from stagebook.findings import Severity
     from stagebook.lines import Lines
     from stagebook.reports import Known, Results
-    from stagebook.rules import ALL, BY_CODE
 
-    checked = examine(playbook, today=options.today, codes=codes, rules=_rules(options))
+    codes = _codes(options, verdict.rules)
+    checked = verdict.only(codes)
     # Of what could not be read nobody knows whether it still has its gaps.
-    left_out = frozenset(BY_CODE) if playbook.left_out else frozenset(BY_CODE) - codes
-    baseline = _baseline(options, playbook, checked, left_out)
+    left_out = frozenset(rule.code for rule in verdict.rules if rule.code not in codes or not verdict.is_whole)
+    baseline = _baseline(options, root, checked, left_out)
     found = baseline.compare(checked.findings, left_out=left_out)
     known = [Known(item, "baseline", f"in {options.baseline}") for item in found.known]
-    for item, waiver in checked.waived:
-        by = f" by {waiver.by}" if waiver.by else ""
-        known.append(Known(item, "waiver", f"waived until {waiver.until}{by}: {waiver.reason.strip()}"))
-    settings = playbook.settings
+    known += [Known(item.finding, "waiver", item.why) for item in checked.waived]
     return Results(
         found.new,
-        Lines(playbook.root),
-        sum(len(records) for records in playbook.records.values()),
-        rules=tuple(rule for rule in ALL if rule.code in codes and settings.rules.get(rule.code) != OFF),
+        Lines(root),
+        verdict.records,
+        rules=_asked(codes, verdict) if BY_NAME[options.format].rules else (),
         limit=None if options.fail_on == "never" else Severity[options.fail_on.upper()],
         known=tuple(sorted(known, key=lambda item: item.finding.order)),
         show_known=options.show_known,
         baseline=str(options.baseline or ""),
         stale=found.stale,
         today=options.today,
-        folder=_folder(playbook.root),
-        handbook=f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
+        folder=_folder(root),
+        handbook=f"{verdict.site_url.rstrip('/')}/" if verdict.site_url else "",
         statistics=options.statistics,
         colour=options.output is None and wants_colour(sys.stdout),
     )
+
+
+def _asked(codes: frozenset[str], verdict: Verdict) -> tuple[Rule, ...]:
+    from stagebook.rules import BY_CODE
+
+    return tuple(BY_CODE[rule.code] for rule in verdict.rules if rule.code in codes and not rule.is_off)
 
 
 def _rules(options: argparse.Namespace) -> tuple[Rule, ...]:
@@ -194,7 +226,7 @@ def _rules(options: argparse.Namespace) -> tuple[Rule, ...]:
     return (*ALL, online.rule())
 
 
-def _baseline(options: argparse.Namespace, playbook: Playbook, checked: Checked, left_out: frozenset[str]) -> Baseline:
+def _baseline(options: argparse.Namespace, root: Path, checked: Verdict, left_out: frozenset[str]) -> Baseline:
     """Read the baseline, and renew it where that is asked for."""
     from stagebook.baseline import Baseline, BaselineError, read_baseline
 
@@ -208,7 +240,7 @@ def _baseline(options: argparse.Namespace, playbook: Playbook, checked: Checked,
         raise MisuseError(f"{error}{hint}") from None
     if not options.update_baseline:
         return before
-    if file.resolve().is_relative_to(playbook.root.resolve() / "data"):
+    if file.resolve().is_relative_to(root.resolve() / "data"):
         raise MisuseError(f"{file} would be read as records: keep the baseline outside data/")
     after = before.renewed(checked.findings, left_out=left_out)
     _write(file, after.text())
@@ -227,40 +259,41 @@ def _folder(root: Path) -> str:
 # --- mending ----------------------------------------------------------------------------------------------------------
 
 
-def _mend(options: argparse.Namespace, playbook: Playbook, codes: frozenset[str]) -> Playbook:
-    """Mend the files, say on the other stream what was done, and read them again."""
-    from stagebook.loading import load
+def _mend(options: argparse.Namespace, root: Path) -> None:
+    """Mend the files, and say on the other stream what was done."""
     from stagebook.yamlio.writing import NotWrittenError, write_atomically
 
-    result = _changes(options, playbook, codes)
+    result = _changes(options, root)
     for file in result.changed:
         try:
-            write_atomically(playbook.root / file.path, file.new, root=playbook.root)
+            write_atomically(root / file.path, file.new, root=root)
         except NotWrittenError as error:
             raise MisuseError(str(error)) from None
         for words in file.mended:
             print(words, file=sys.stderr)
     _tell_left(result)
-    return load(options.root) if result.changed else playbook
 
 
-def _show_changes(options: argparse.Namespace, playbook: Playbook, codes: frozenset[str]) -> int:
+def _show_changes(options: argparse.Namespace, root: Path) -> int:
     """Show what would be mended."""
     from stagebook.fixing import unified_diff
 
-    result = _changes(options, playbook, codes)
+    result = _changes(options, root)
     _tell(options, unified_diff(result))
     _tell_left(result)
     return FINDINGS if result.changed else FINE
 
 
-def _changes(options: argparse.Namespace, playbook: Playbook, codes: frozenset[str]) -> FixResult:
+def _changes(options: argparse.Namespace, root: Path) -> FixResult:
     from stagebook.checking import examine
     from stagebook.fixing import fixes, paths_of
+    from stagebook.loading import load
     from stagebook.yamlio.writing import text_of
 
-    findings = examine(playbook, today=options.today, codes=codes).findings
-    texts = {path: text_of(playbook.root / path) for path in paths_of(playbook, findings)}
+    codes = _codes(options)
+    playbook = load(root)
+    findings = examine(playbook, today=options.today).only(codes).findings
+    texts = {path: text_of(root / path) for path in paths_of(playbook, findings)}
     sources = {path: text for path, text in texts.items() if text is not None}
     return fixes(playbook, findings, sources, order=options.order)
 

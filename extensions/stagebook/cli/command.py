@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -40,12 +39,14 @@ class Command:
 
     Its first line is the help in one line, the paragraphs after it are the description, and what stands under
     ``Examples:`` is shown as it is. ``arguments`` adds the arguments to a parser, ``run`` gives the exit code.
+    ``brief`` says that it reads, tells and is over.
     """
 
     name: str
     manual: str
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
+    brief: bool = True
 
     @property
     def summary(self) -> str:
@@ -113,4 +114,6 @@ def wants_colour(stream: TextIO) -> bool:
 
 def screen_width() -> int:
     """Give how many columns to write: those of the terminal, but not more than are easy to read."""
+    import shutil  # noqa: PLC0415  (few commands ask, and all would wait for it)
+
     return min(shutil.get_terminal_size().columns, WIDEST)

@@ -45,4 +45,4 @@ def run(options: argparse.Namespace) -> int:
         raise MisuseError(str(error)) from None
 
 
-COMMAND = Command("pdf", __doc__, arguments, run)
+COMMAND = Command("pdf", __doc__, arguments, run, brief=False)

@@ -42,4 +42,4 @@ def run(options: argparse.Namespace) -> int:
         raise MisuseError(str(error)) from None
 
 
-COMMAND = Command("serve", __doc__, arguments, run)
+COMMAND = Command("serve", __doc__, arguments, run, brief=False)

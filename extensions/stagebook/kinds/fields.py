@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
@@ -217,6 +218,7 @@ def _period(value: object) -> object:
     return text
 
 
+@cache
 def period_days(text: str) -> int | None:
     """Give the length in days of a period such as ``6 months``, ``quarterly`` or ``year``; None where it is none."""
     text = text.strip().lower()
@@ -290,7 +292,8 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
+        # Most runs meet records of a few kinds alone.
+        defer_build=True,
         validate_by_name=True,
         validate_by_alias=True,
         hide_input_in_errors=True,
@@ -320,10 +323,7 @@ class Model(BaseModel):
             message = f"expected a mapping (lines of `name: value`), found {described(value)}"
             raise fault("SB006", message, fix=f"its fields are: {', '.join(field_names(cls))}")
         lists = cls.list_fields
-        for key, item in value.items():
-            if item is None or (key in lists and not isinstance(item, (list, tuple))):
-                break
-        else:
+        if None not in value.values() and all(isinstance(value[key], (list, tuple)) for key in lists & value.keys()):
             return value
         return {
             key: [item] if key in lists and not isinstance(item, (list, tuple)) else item

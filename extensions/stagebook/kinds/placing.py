@@ -44,16 +44,6 @@ def texts_in(source: Map | Seq, where: tuple[str | int, ...] = ()) -> Iterator[t
             yield from texts_in(value, (*where, step))
 
 
-def gather_texts(source: Map | Seq, found: list[str]) -> None:
-    """Add every text below a mapping or a list: for a look at all of them, which the ways would make slow."""
-    values: Iterable[Value] = source.values() if isinstance(source, Map) else source
-    for value in values:
-        if value.__class__ is str:
-            found.append(value)
-        elif value:
-            gather_texts(value, found)  # type: ignore[arg-type]
-
-
 def place_in(source: Map | Seq, where: Sequence[str | int], *, key: bool = False) -> Span:
     """Give the place of a value, or with ``key`` of its field's name; without either, of the mapping around it."""
     return span_of(source, way_to(source, where), key=key)

@@ -18,7 +18,7 @@ from stagebook.kinds.fields import (
     TeamRef,
     Text,
 )
-from stagebook.kinds.placing import gather_texts, place_in, prose_place_in, texts_in
+from stagebook.kinds.placing import place_in, prose_place_in, texts_in
 from stagebook.spans import Span
 from stagebook.yamlio.reading import Map
 
@@ -98,17 +98,8 @@ class Record(Model):
         return prose_place_in(source, where) if source is not None else (self.span, False)
 
     @property
-    def whole_text(self) -> str:
-        """All texts that the file holds for the record, of whatever meaning, on lines of their own."""
-        source = getattr(self, "_source", None)
-        found: list[str] = []
-        if source is not None:
-            gather_texts(source, found)
-        return "\n".join(found)
-
-    @property
     def single_texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """The texts of :attr:`whole_text` one by one, each with the way to it."""
+        """The texts that the file holds for the record, of whatever meaning, each with the way to it."""
         source = getattr(self, "_source", None)
         return texts_in(source) if source is not None else iter(())
 

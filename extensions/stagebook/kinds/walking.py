@@ -67,28 +67,33 @@ def _plan(annotation: Any, metadata: tuple[object, ...] = ()) -> _Plan | None:  
     return None
 
 
-def leaves(record: Model) -> Iterator[Leaf]:
+def leaves(record: Model) -> list[Leaf]:
     """Give every marked value of the record, in the order of its fields."""
-    yield from _below_model(record, (), "")
+    found: list[Leaf] = []
+    _gather_model(record, (), "", found)
+    return found
 
 
-def _below_model(model: Model, where: Where, back: str) -> Iterator[Leaf]:
-    present = model.model_fields_set
+# Ten thousand records hold some hundred thousand marked values, so both add to one list instead of handing each value
+# through a generator for each level.
+
+
+def _gather_model(model: Model, where: Where, back: str, found: list[Leaf]) -> None:
+    present, values = model.model_fields_set, model.__dict__
     for name, alias, plan, own_back in _fields(type(model)):
-        if name in present:
-            yield from _below(getattr(model, name), plan, (*where, alias), own_back or back)
+        if name in present and (value := values[name]):
+            _gather(value, plan, (*where, alias), own_back or back, found)
 
 
-def _below(value: Any, plan: _Plan, where: Where, back: str) -> Iterator[Leaf]:  # noqa: ANN401  (fields are of every type)
-    if value is None or value in ("", ()):
-        return
+def _gather(value: Any, plan: _Plan, where: Where, back: str, found: list[Leaf]) -> None:  # noqa: ANN401  (fields are of every type)
     if plan.mark is not None:
-        yield Leaf(where, value, plan.mark, back)
+        found.append(Leaf(where, value, plan.mark, back))
     elif plan.items is not None:
         for index, item in enumerate(value):
-            yield from _below(item, plan.items, (*where, index), back)
+            if item:
+                _gather(item, plan.items, (*where, index), back, found)
     elif isinstance(value, Model):
-        yield from _below_model(value, where, back)
+        _gather_model(value, where, back, found)
 
 
 @cache

@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stagebook.loading.files import DATA, MAIN
-from stagebook.loading.reader import Reader
-from stagebook.loading.telling import NAMES
 
 if TYPE_CHECKING:
     from stagebook.playbook import Playbook
 
-__all__ = ["DATA", "MAIN", "NAMES", "NoPlaybookError", "load", "root_of"]
+__all__ = ["DATA", "MAIN", "NoPlaybookError", "load", "root_of"]
 
 
 class NoPlaybookError(Exception):
@@ -50,4 +48,8 @@ def load(path: Path | str) -> Playbook:
     Faults in the files never raise: they are in the ``faults`` of what comes back, and what can be read is there.
     Raises NoPlaybookError where the folder has no ``data/``.
     """
-    return Reader(root_of(path)).playbook()
+    root = root_of(path)
+    # Where the playbook is, is asked without reading it too; only the reader needs the kinds, and all that checks them.
+    from stagebook.loading.reader import Reader  # noqa: PLC0415
+
+    return Reader(root).playbook()

@@ -17,7 +17,7 @@ from stagebook.loading.pruning import pruned
 from stagebook.loading.telling import finding, suggestion, told
 from stagebook.near import near
 from stagebook.playbook import Playbook
-from stagebook.records import LeftOut
+from stagebook.records import Found, LeftOut
 from stagebook.settings import PlaybookFile
 from stagebook.spans import Span
 from stagebook.yamlio.faults import SEVERAL_DOCUMENTS, shown
@@ -43,6 +43,7 @@ class Reader:
         self.root = root
         # As text: joining paths ten thousand times takes longer than reading them.
         self.base = str(root)
+        self.contents: dict[str, bytes | None] = {}
         self.faults: list[Finding] = []
         self.left_out: list[LeftOut] = []
         self.records: dict[str, dict[str, Record]] = {}
@@ -70,9 +71,12 @@ class Reader:
             self.root,
             known,
             file,
-            faults=sorted(self.faults, key=lambda item: item.order),
-            # A guess at what stands in a file without form is none where the record was found elsewhere.
-            left_out=[item for item in self.left_out if item.field or item.id not in known.get(item.kind, {})],
+            Found(
+                self.contents,
+                tuple(sorted(self.faults, key=lambda item: item.order)),
+                # A guess at what stands in a file without form is none where the record was found elsewhere.
+                tuple(item for item in self.left_out if item.field or item.id not in known.get(item.kind, {})),
+            ),
         )
 
     # --- files -------------------------------------------------------------------------------------------------------
@@ -89,6 +93,7 @@ class Reader:
     def _read(self, path: str, *kinds: Kind) -> Value:
         """Read a file that holds records of these kinds."""
         reading = read_file(f"{self.base}/{path}", path)
+        self.contents[path] = reading.data
         if not reading.findings:
             return reading.value
         self.faults += reading.findings

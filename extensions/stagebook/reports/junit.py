@@ -91,4 +91,4 @@ def _body(finding: Finding, results: Results) -> str:
     return "\n".join(lines)
 
 
-REPORT = Report("junit", write)
+REPORT = Report("junit", write, rules=True)

@@ -30,9 +30,10 @@ class Known(NamedTuple):
 class Results:
     """What a check found: the findings in their order, the files that they are about, and how many records there are.
 
-    ``rules`` are the rules that were asked. ``known`` are the findings that do not count, as the baseline or a waiver
-    covers them; ``show_known`` says whether to tell them too. ``stale`` counts the entries of the baseline that
-    nothing matches any more. Findings from ``limit`` on make the check fail; without a limit none do.
+    ``rules`` are the rules that were asked, for reports that tell about them. ``known`` are the findings that do not
+    count, as the baseline or a waiver covers them; ``show_known`` says whether to tell them too. ``stale`` counts the
+    entries of the baseline that nothing matches any more. Findings from ``limit`` on make the check fail; without a
+    limit none do.
     """
 
     findings: tuple[Finding, ...]
@@ -93,12 +94,14 @@ class Results:
 class Report:
     """A form in which findings are told: ``write`` gives the whole text, with a line end at its end.
 
-    ``counts`` says whether it can count findings by rule instead of telling each.
+    ``counts`` says whether it can count findings by rule instead of telling each, ``rules`` whether it tells about the
+    rules that were asked.
     """
 
     name: str
     write: Callable[[Results], str]
     counts: bool = False
+    rules: bool = False
 
 
 def sentences(finding: Finding) -> str:

@@ -85,4 +85,4 @@ def _rule(rule: Rule, results: Results) -> Json:
     return told
 
 
-REPORT = Report("sarif", write)
+REPORT = Report("sarif", write, rules=True)

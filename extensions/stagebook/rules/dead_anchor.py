@@ -47,7 +47,7 @@ from stagebook.kinds import BY_FOLDER
 from stagebook.kinds.path import Path
 from stagebook.lines import Lines
 from stagebook.near import near
-from stagebook.rules.page_not_found import is_written, written_docname, written_pages
+from stagebook.rules.page_not_found import written_docname
 from stagebook.rules.rule import Rule
 from stagebook.yamlio.faults import MAX_ALIKE, shown
 
@@ -67,7 +67,7 @@ def check(playbook: Playbook) -> Iterator[Finding]:
             page, _, anchor = step.page.partition("#")
             docname = written_docname(page)
             # That the page itself is missing is told by SB106.
-            if path.live and anchor and is_written(playbook, docname) and (found := pages.fault(docname, anchor)):
+            if path.live and anchor and playbook.beside.is_page(docname) and (found := pages.fault(docname, anchor)):
                 yield Finding(path.place_of("steps", position, "page"), found.message, found.fix, path.key)
 
 
@@ -101,10 +101,8 @@ class _Pages:
 
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
-        self._lines = Lines(playbook.root)
         self._known: dict[tuple[str, str], _Fault | None] = {}
         self._anchors: dict[str, Anchors] = {}
-        self._names: list[str] | None = None
 
     def fault(self, docname: str, anchor: str) -> _Fault | None:
         """Say what is wrong with a link to a page and to a place on it; None where nothing is."""
@@ -113,13 +111,13 @@ class _Pages:
         return self._known[docname, anchor]
 
     def _fault(self, docname: str, anchor: str) -> _Fault | None:
-        if not is_written(self.playbook, docname):
+        if not self.playbook.beside.is_page(docname):
             return _Fault(f"there is no page `source/{shown(docname)[1:-1]}.md`", self._instead(docname))
         path = f"source/{docname}.md"
-        if not anchor or not (self.playbook.root / path).is_file():
+        if not anchor or not self.playbook.beside.text(path):
             return None
         if path not in self._anchors:
-            self._anchors[path] = anchors_of("\n".join(self._lines.of(path)))
+            self._anchors[path] = anchors_of(self.playbook.beside.text(path))
         names, all_known = self._anchors[path]
         if anchor in names or not all_known:
             return None
@@ -133,9 +131,7 @@ class _Pages:
         folder, _, name = docname.partition("/")
         if folder in BY_FOLDER and self.playbook.get(BY_FOLDER[folder].name, name):
             return f"link to the record by its role: {{{BY_FOLDER[folder].name}}}`{name}`"
-        if self._names is None:
-            self._names = list(written_pages(self.playbook))
-        guess = near(docname, self._names)
+        guess = near(docname, self.playbook.beside.pages())
         return f"did you mean `/{guess}.md`?" if guess else "write the page, or link to one that exists"
 
 

@@ -64,6 +64,8 @@ def check(playbook: Playbook) -> Iterator[Finding]:
 def _has_content(record: Record) -> bool:
     if isinstance(record, Term):
         return bool(record.definition or record.summary or record.notes or record.links)
+    if record.summary:
+        return True
     fields = record.model_fields_set - NO_CONTENT
     return any(getattr(record, name) not in (None, "", ()) for name in fields)
 

@@ -31,10 +31,10 @@ paths:
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP, docname_of, index_of
+from stagebook.beside import SUFFIXES
 from stagebook.findings import Finding, Severity
 from stagebook.kinds import BY_NAME
 from stagebook.kinds.path import Path
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 
     from stagebook.playbook import Playbook
 
-SUFFIXES = (".md", ".rst")
-
 
 def check(playbook: Playbook) -> Iterator[Finding]:
     """Give each step of a live path that leads to a page which is not there."""
@@ -59,8 +57,8 @@ def check(playbook: Playbook) -> Iterator[Finding]:
                 continue
             made = made or made_pages(playbook)
             docname = written_docname(step.page)
-            if docname not in made and not is_written(playbook, docname):
-                guess = near(docname, (*made, *written_pages(playbook)))
+            if docname not in made and not playbook.beside.is_page(docname):
+                guess = near(docname, (*made, *playbook.beside.pages()))
                 yield Finding(
                     path.place_of("steps", position, "page"),
                     f"there is no page `{shown(step.page)[1:-1]}`",
@@ -79,24 +77,6 @@ def made_pages(playbook: Playbook) -> set[str]:
     """Give the names of the pages that the handbook makes itself."""
     made = {HOME, ROADMAP, COVERAGE, FRAMEWORK, GAPS, GLOSSARY, *(index_of(kind) for kind in BY_NAME)}
     return made | {docname_of(record) for records in playbook.records.values() for record in records.values()}
-
-
-def is_written(playbook: Playbook, docname: str) -> bool:
-    """Tell whether there is a hand-written page of this docname."""
-    if ".." in PurePosixPath(docname).parts or "\0" in docname:
-        return False
-    try:
-        return any((playbook.root / "source" / f"{docname}{suffix}").is_file() for suffix in SUFFIXES)
-    except OSError:
-        return False  # A name that no file can have.
-
-
-def written_pages(playbook: Playbook) -> Iterator[str]:
-    """Give the names of the hand-written pages."""
-    source = playbook.root / "source"
-    for suffix in SUFFIXES:
-        for file in source.rglob(f"*{suffix}"):
-            yield file.relative_to(source).with_suffix("").as_posix()
 
 
 RULE = Rule("SB106", "page-not-found", Severity.ERROR, __doc__, check)

@@ -11,13 +11,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from stagebook.cachefolder import CACHE, made_cache
 from stagebook.loading import MAIN, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CACHE = ".stagebook-cache"
-"""The folder below the root that holds what makes the next build quick; safe to delete."""
 UNREADABLE = ("SB001", "SB003", "SB004")
 """The faults after which a file says nothing."""
 FIRST = "index.html"
@@ -68,7 +67,7 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
             sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
         sys.stderr.write(f"not built: {_counted(len(errors), 'error')}; mend them, or build without --strict\n")
         return 1
-    with locked(root / CACHE):
+    with locked(root):
         made = root / CACHE / "html"
         code = run_sphinx(root, made, overrides_of(drafts=drafts, today=day), jobs=jobs)
         if code:
@@ -210,13 +209,9 @@ def _publish(made: Path, out: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(root: Path) -> Iterator[None]:
     """Let one build at a time use the cache."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
-    lock = folder / "lock"
+    lock = made_cache(root) / "lock"
     try:
         import fcntl  # noqa: PLC0415  (not on every system)
     except ImportError:

@@ -10,8 +10,9 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from stagebook.cachefolder import CACHE
 from stagebook.loading import root_of
-from stagebook.site.building import CACHE, FIRST, BuildError, locked, overrides_of, run_sphinx, shown
+from stagebook.site.building import FIRST, BuildError, locked, overrides_of, run_sphinx, shown
 from stagebook.site.linking import WHOLE
 
 VARIABLE = "CHROMIUM"
@@ -58,7 +59,7 @@ def print_pdf(root: Path, out: Path, *, drafts: bool = False, today: date | None
         raise BuildError(message)
     browser = find_browser()
     day = today or datetime.now(UTC).astimezone().date()
-    with locked(root / CACHE):
+    with locked(root):
         made = root / CACHE / WHOLE
         code = run_sphinx(root, made, overrides_of(drafts=drafts, today=day), builder=WHOLE)
         if code:

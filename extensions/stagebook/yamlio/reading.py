@@ -36,11 +36,13 @@ class Reading(NamedTuple):
     """What a file holds, and what is wrong with it.
 
     ``value`` is None where nothing usable is left: the file is empty, is no text, is no YAML, or breaks a bound. Other
-    faults leave a value: of two equal keys the first counts, and of several documents the first.
+    faults leave a value: of two equal keys the first counts, and of several documents the first. ``data`` is what the
+    file holds, None where it could not be read.
     """
 
     value: Value
     findings: tuple[Finding, ...] = ()
+    data: bytes | None = None
 
 
 def read_bytes(data: bytes, path: str) -> Reading:
@@ -57,7 +59,7 @@ def read_file(file: Path | str, path: str) -> Reading:
 
 def _reading(data: bytes, faults: Faults) -> Reading:
     value = _parse()(data, faults)
-    return Reading(value if faults.complete else None, faults.findings())
+    return Reading(value if faults.complete else None, faults.findings(), data)
 
 
 @cache

@@ -1,0 +1,77 @@
+"""A verdict: all that a check says about a playbook, as plain data that can be kept and read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from stagebook.findings import Finding, Severity
+from stagebook.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+
+class Waived(NamedTuple):
+    """A finding that the company has looked at and lives with for a while; ``why`` says who said so, and why."""
+
+    finding: Finding
+    why: str
+
+
+class RuleState(NamedTuple):
+    """A rule as this playbook has it: whether it asks other servers, and whether the company has turned it off."""
+
+    code: str
+    name: str
+    is_online: bool
+    is_off: bool
+
+
+class Verdict(NamedTuple):
+    """What came of a check by all rules; findings are in the order of the files, with the severity that they have here.
+
+    ``records`` says how many records there are, ``is_whole`` whether everything in the files could be read, and
+    ``site_url`` where the handbook is published.
+    """
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+    rules: tuple[RuleState, ...]
+    records: int
+    is_whole: bool
+    site_url: str
+
+    def only(self, codes: Container[str]) -> Verdict:
+        """Leave out what other rules found."""
+        return self._replace(
+            findings=tuple(item for item in self.findings if item.code in codes),
+            waived=tuple(item for item in self.waived if item.finding.code in codes),
+        )
+
+
+def as_json(verdict: Verdict) -> list[Any]:
+    """Give a verdict as lists, texts and numbers; what ``check --fix`` would do is left out."""
+    waived = [[_finding_as_json(item.finding), item.why] for item in verdict.waived]
+    return [[_finding_as_json(item) for item in verdict.findings], waived, *verdict[2:]]
+
+
+def from_json(value: list[Any]) -> Verdict:
+    """Make a verdict of what :func:`as_json` gave. Raises TypeError, ValueError or LookupError at anything else."""
+    findings, waived, rules, records, is_whole, site_url = value
+    return Verdict(
+        tuple(_finding_from_json(item) for item in findings),
+        tuple(Waived(_finding_from_json(item), str(why)) for item, why in waived),
+        tuple(RuleState(*item) for item in rules),
+        int(records),
+        bool(is_whole),
+        str(site_url),
+    )
+
+
+def _finding_as_json(item: Finding) -> list[Any]:
+    return [item.span, item.message, item.fix, item.record, item.code, item.name, int(item.severity), item.about]
+
+
+def _finding_from_json(value: list[Any]) -> Finding:
+    span, message, fix, record, code, name, severity, about = value
+    return Finding(Span(*span), message, fix, record, code, name, Severity(severity), about=about)
