@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -87,7 +86,7 @@ def _found(playbook: Playbook, today: date, rules: Iterable[Rule]) -> Iterator[F
     """Run the rules and stamp what they find."""
     for rule in rules:
         for item in rule.findings(playbook, today):
-            yield replace(item, code=rule.code, name=rule.name, severity=rule.severity)
+            yield item._replace(code=rule.code, name=rule.name, severity=rule.severity)
 
 
 def _weighed(item: Finding, settings: dict[str, str]) -> Finding | None:
@@ -95,7 +94,7 @@ def _weighed(item: Finding, settings: dict[str, str]) -> Finding | None:
     said = settings.get(item.code)
     if said is None:
         return item
-    return None if said == OFF else replace(item, severity=Severity[said.upper()])
+    return None if said == OFF else item._replace(severity=Severity[said.upper()])
 
 
 def _set_off(item: Finding, flagged: set[tuple[str, str]]) -> bool:
@@ -135,7 +134,7 @@ class _Waivers:
         for pair, waiver in self.in_force.items():
             if pair not in self.used and pair[0] not in self.unasked and pair[1] not in self.playbook.faulty:
                 finding = unneeded_waiver.about(waiver)
-                yield replace(finding, code=rule.code, name=rule.name, severity=rule.severity)
+                yield finding._replace(code=rule.code, name=rule.name, severity=rule.severity)
 
 
 class _Doubt:

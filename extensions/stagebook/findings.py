@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from stagebook.spans import Span  # noqa: TC001  (dataclass fields are introspected at run time)
 
@@ -20,8 +20,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A safe change of a file: ``old``, which stands at ``span``, gives way to ``new``."""
 
     span: Span
@@ -29,8 +28,7 @@ class Edit:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault at one place.
 
     ``message`` says what is wrong in one sentence without a full stop; ``fix`` says what to do next, likewise.

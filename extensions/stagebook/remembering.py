@@ -16,7 +16,7 @@ import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from stagebook import __version__
 from stagebook.beside import Beside
@@ -24,7 +24,7 @@ from stagebook.cachefolder import CACHE, made_cache
 from stagebook.verdict import as_json, from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from stagebook.playbook import Playbook
@@ -38,8 +38,8 @@ SETTLED: Final = 2_000_000_000
 _PACKAGES: Final = ("pydantic", "rapidfuzz", "yaml", "_ruamel_yaml")
 """What else decides on a verdict."""
 
-State = tuple[int, int, int]
-"""The size of a file in bytes, and when it and its entry in the file system were last changed."""
+_BETWEEN: Final = "//"
+"""Stands between a path and its state, as in no path, in a text that is compared whole at a glance."""
 
 
 class Memory:
@@ -49,9 +49,8 @@ class Memory:
         """Look at the states of all files; what is read later is at least as new."""
         self.root = root
         self._day = today.isoformat()
-        self._clock = clock
         self._began = clock()
-        self._states = _states(root)
+        self._listing = _listing(root)
 
     def recall(self) -> Verdict | None:
         """Give the verdict of the last check where it still holds."""
@@ -59,53 +58,63 @@ class Memory:
             kept = json.loads((self.root / CACHE / NAME).read_bytes())
             if kept["key"] != [_key(), self._day]:
                 return None
-            files: dict[str, list[Any]] = kept["files"]
-            asked = kept["asked"]
-            moved = self._moved(files)
-            if moved is None or not Beside(self.root).says_still((way, path, answer) for way, path, answer in asked):
+            has_moved = kept["listing"] != _BETWEEN.join(self._listing)
+            if has_moved and not self._holds_the_same(_pairs(kept["listing"].split(_BETWEEN)), kept["digests"]):
+                return None
+            asked = [(way, path, answer) for way, path, answer in kept["asked"]]
+            if not Beside(self.root).says_still(asked):
                 return None
             verdict = from_json(kept["verdict"])
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
-        if moved:
-            self._write({path: str(file[1]) for path, file in files.items()}, asked, verdict)
+        if has_moved:
+            self._write(kept["digests"], asked, verdict)
         return verdict
 
     def keep(self, playbook: Playbook, verdict: Verdict) -> None:
         """Keep a verdict for the next check; where files can't be read or written, nothing is kept."""
         contents = {path: data for path, data in playbook.contents.items() if data is not None}
-        if contents.keys() == self._states.keys():
+        if contents.keys() == _pairs(self._listing).keys():
             digests = {path: _digest(data) for path, data in contents.items()}
             self._write(digests, playbook.beside.asked, verdict)
 
-    def _moved(self, files: Mapping[str, list[Any]]) -> bool | None:
-        """Tell whether files have other states and the same contents; None where contents differ."""
-        if files.keys() != self._states.keys():
-            return None
-        moved = [path for path, state in self._states.items() if files[path][0] != [*state]]
-        for path in moved:
-            # A file that was changed at the moment of the last check has no state there, and may have another content.
-            if _digest((self.root / path).read_bytes()) != files[path][1]:
-                return None
-        return bool(moved)
+    def _holds_the_same(self, before: Mapping[str, str], digests: Mapping[str, str]) -> bool:
+        """Tell whether files of which the states differ hold what they did."""
+        now = _pairs(self._listing)
+        return now.keys() == digests.keys() and all(
+            _digest((self.root / path).read_bytes()) == digests[path]
+            for path, state in now.items()
+            if before.get(path) != state
+        )
 
-    def _write(self, digests: Mapping[str, str], asked: list[Any], verdict: Verdict) -> None:
+    def _write(self, digests: Mapping[str, str], asked: Iterable[tuple[str, str, str]], verdict: Verdict) -> None:
         from stagebook.yamlio.writing import NotWrittenError, write_atomically  # noqa: PLC0415  (not on the quick way)
 
-        settled = self._began - SETTLED
-        files = {
-            path: [state if max(state[1:]) < settled else None, digests[path]] for path, state in self._states.items()
+        kept = {
+            "key": [_key(), self._day],
+            "listing": _BETWEEN.join(part for pair in self._settled() for part in pair),
+            "digests": digests,
+            "asked": [*asked],
+            "verdict": as_json(verdict),
         }
-        kept = {"key": [_key(), self._day], "files": files, "asked": asked, "verdict": as_json(verdict)}
         try:
             write_atomically(made_cache(self.root) / NAME, json.dumps(kept), root=self.root)
         except (OSError, NotWrittenError):
             return
 
+    def _settled(self) -> Iterator[tuple[str, str]]:
+        """Give each path with its state, or with none where the file is so new that it may change without showing."""
+        newest = self._began - SETTLED
+        for path, state in _pairs(self._listing).items():
+            yield path, state if all(int(moment) < newest for moment in state.split()[1:]) else ""
 
-def _states(root: Path) -> dict[str, State]:
-    """Give the state of each file that loading may read, by its path from the root."""
-    found: dict[str, State] = {}
+
+def _listing(root: Path) -> list[str]:
+    """Give path and state, in turn, of each file that loading may read.
+
+    A state is the size of a file in bytes, and when it and its entry in the file system were last changed.
+    """
+    found: list[str] = []
     # As text: Path takes longer than the disk.
     top = str(root)
     folders = ["data"]
@@ -117,15 +126,20 @@ def _states(root: Path) -> dict[str, State]:
                     name = entry.name
                     if name.startswith("."):
                         continue
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(f"{below}/{name}")
-                    elif name.lower().endswith((".yaml", ".yml")):
+                    if name.lower().endswith((".yaml", ".yml")):
                         state = entry.stat()
-                        found[f"{below}/{name}"] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+                        found.append(f"{below}/{name}")
+                        found.append(f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}")
+                    elif entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{below}/{name}")
         except OSError:
             # Loading says what is wrong; with a path that no file has nothing is recalled and nothing kept.
-            found[f"{below}/"] = (0, 0, 0)
+            found += (f"{below}/", "")
     return found
+
+
+def _pairs(listing: Sequence[str]) -> dict[str, str]:
+    return dict(zip(listing[::2], listing[1::2], strict=True))
 
 
 def _digest(data: bytes) -> str:

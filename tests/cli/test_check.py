@@ -13,7 +13,7 @@ import pytest
 from stagebook import online
 from stagebook.cachefolder import CACHE
 from stagebook.cli import main
-from stagebook.reports import REPORTS
+from stagebook.reports import FORMS, report_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,7 +128,7 @@ def test_misuse_ends_with_2_and_says_what_was_expected(run: Run, arguments: list
 # --- forms -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+@pytest.mark.parametrize("report", [report_in(form) for form in FORMS], ids=FORMS)
 def test_each_form_is_written_to_the_stream_and_to_a_file(report: Report, run: Run, root: Path) -> None:
     name = f"--format={report.name}"
     ran = run(DEMO, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from jsonschema import Draft7Validator
@@ -71,7 +70,7 @@ def test_whole_files_and_no_file_at_all() -> None:
 
 
 def test_fingerprints_outlive_moved_lines() -> None:
-    moved = replace(ERROR, span=Span("data/stages/demo.yaml", 40, 1))
+    moved = ERROR._replace(span=Span("data/stages/demo.yaml", 40, 1))
     [before], [after] = entries(write(results(ERROR))), entries(write(results(moved)))
     assert before["fingerprint"] == after["fingerprint"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from stagebook.reports import REPORTS, Report
+from stagebook.reports import FORMS, Report, report_in
 from tests.reports.sample import FINDINGS, ODD_ONE, results
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+@pytest.mark.parametrize("report", [report_in(form) for form in FORMS], ids=FORMS)
 class TestReport:
     def test_it_is_a_text_with_a_line_end_that_a_file_can_hold(self, report: Report) -> None:
         for some in ((), FINDINGS, (*FINDINGS, ODD_ONE)):
@@ -21,4 +21,4 @@ class TestReport:
 
 
 def test_names_are_unique() -> None:
-    assert ["text", "json", "github", "gitlab", "sarif", "junit"] == [report.name for report in REPORTS]
+    assert list(FORMS) == [report_in(form).name for form in FORMS]

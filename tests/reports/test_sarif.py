@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -114,6 +113,6 @@ def test_known_findings_are_suppressed_with_the_reason(run: Any) -> None:  # noq
 
 
 def test_fingerprints_outlive_moved_lines(run: Any) -> None:  # noqa: ANN401
-    moved = replace(ERROR, span=Span("data/stages.yaml", 40, 1))
+    moved = ERROR._replace(span=Span("data/stages.yaml", 40, 1))
     [before], [after] = (run(write(results(one)))["results"] for one in (ERROR, moved))
     assert before["partialFingerprints"] == after["partialFingerprints"]

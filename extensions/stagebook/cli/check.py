@@ -47,7 +47,7 @@ from stagebook.cli.command import (
     present_day,
     wants_colour,
 )
-from stagebook.reports import BY_NAME, REPORTS
+from stagebook.reports import FORMS, report_in
 
 if TYPE_CHECKING:
     import argparse
@@ -65,9 +65,8 @@ LEVELS = ("error", "warning", "info", "never")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     add_root(parser)
-    names = [report.name for report in REPORTS]
     parser.add_argument(
-        "--format", choices=names, default=names[0], help="the form of the report (default: %(default)s)"
+        "--format", choices=FORMS, default=FORMS[0], help="the form of the report (default: %(default)s)"
     )
     parser.add_argument("--output", metavar="FILE", type=Path, help="write the report into a file")
     text = "{} the rules of these codes, beginnings of codes (SB3) or names, with commas between them"
@@ -113,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
     if options.fix:
         _mend(options, root)
     results = _results(options, root, _verdict(options, root))
-    _tell(options, BY_NAME[options.format].write(results))
+    _tell(options, report_in(options.format).write(results))
     return FINDINGS if results.failed else FINE
 
 
@@ -138,8 +137,8 @@ def _verdict(options: argparse.Namespace, root: Path) -> Verdict:
 
 def _refuse(options: argparse.Namespace) -> None:
     """Refuse arguments that make no sense together."""
-    if options.statistics and not BY_NAME[options.format].counts:
-        able = " and ".join(report.name for report in REPORTS if report.counts)
+    if options.statistics and not report_in(options.format).counts:
+        able = " and ".join(form for form in FORMS if report_in(form).counts)
         raise MisuseError(f"--statistics goes with the formats {able}, not with {options.format}")
     if options.order and not (options.fix or options.diff):
         raise MisuseError("--order goes with --fix or --diff")
@@ -188,20 +187,23 @@ def _results(options: argparse.Namespace, root: Path, verdict: Verdict) -> Resul
     checked = verdict.only(codes)
     # Of what could not be read nobody knows whether it still has its gaps.
     left_out = frozenset(rule.code for rule in verdict.rules if rule.code not in codes or not verdict.is_whole)
-    baseline = _baseline(options, root, checked, left_out)
-    found = baseline.compare(checked.findings, left_out=left_out)
-    known = [Known(item, "baseline", f"in {options.baseline}") for item in found.known]
+    new, stale = checked.findings, 0
+    known: list[Known] = []
+    if options.baseline:
+        found = _baseline(options, root, checked, left_out).compare(checked.findings, left_out=left_out)
+        new, stale = found.new, found.stale
+        known += [Known(item, "baseline", f"in {options.baseline}") for item in found.known]
     known += [Known(item.finding, "waiver", item.why) for item in checked.waived]
     return Results(
-        found.new,
+        new,
         Lines(root),
         verdict.records,
-        rules=_asked(codes, verdict) if BY_NAME[options.format].rules else (),
+        rules=_asked(codes, verdict) if report_in(options.format).rules else (),
         limit=None if options.fail_on == "never" else Severity[options.fail_on.upper()],
         known=tuple(sorted(known, key=lambda item: item.finding.order)),
         show_known=options.show_known,
         baseline=str(options.baseline or ""),
-        stale=found.stale,
+        stale=stale,
         today=options.today,
         folder=_folder(root),
         handbook=f"{verdict.site_url.rstrip('/')}/" if verdict.site_url else "",
@@ -230,9 +232,7 @@ def _baseline(options: argparse.Namespace, root: Path, checked: Verdict, left_ou
     """Read the baseline, and renew it where that is asked for."""
     from stagebook.baseline import Baseline, BaselineError, read_baseline
 
-    file: Path | None = options.baseline
-    if file is None:
-        return Baseline()
+    file: Path = options.baseline
     try:
         before = Baseline() if options.update_baseline and not file.exists() else read_baseline(file)
     except BaselineError as error:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +32,7 @@ class Parser(argparse.ArgumentParser):
         raise MisuseError(f"{message}\nSee `{self.prog} --help`.")
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A command of the program: ``manual`` is the docstring of its module.
 
     Its first line is the help in one line, the paragraphs after it are the description, and what stands under
@@ -114,6 +112,6 @@ def wants_colour(stream: TextIO) -> bool:
 
 def screen_width() -> int:
     """Give how many columns to write: those of the terminal, but not more than are easy to read."""
-    import shutil  # noqa: PLC0415  (few commands ask, and all would wait for it)
+    import shutil
 
     return min(shutil.get_terminal_size().columns, WIDEST)

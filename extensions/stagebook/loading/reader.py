@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stagebook.findings import Finding, Severity
@@ -144,7 +143,7 @@ class Reader:
             if name not in TOP:
                 fix = suggestion(name, TOP) or f"use one of: {', '.join(TOP)}"
                 fault = finding("SB010", span_of(top, (name,), key=True), f"unknown field `{shown(name)[1:-1]}`", fix)
-                self.faults.append(replace(fault, edits=renamed(top, (name,), TOP)))
+                self.faults.append(fault._replace(edits=renamed(top, (name,), TOP)))
                 if (guess := near(name, TOP)) in BY_FOLDER:
                     self._lost(BY_FOLDER[guess], value)
         own = {name: value for name, value in top.items() if name in PlaybookFile.model_fields}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stagebook.findings import Finding, Severity
@@ -86,7 +85,7 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
         case _:
             code, message = "SB012", f"{_ticked(last)} has a value of the wrong shape"
             fix = "look the field up in the reference"
-    return replace(finding(code, place_in(source, where, key=at_key), message, fix, record), edits=edits)
+    return finding(code, place_in(source, where, key=at_key), message, fix, record)._replace(edits=edits)
 
 
 def suggestion(word: str, names: Iterable[str], otherwise: str = "") -> str:

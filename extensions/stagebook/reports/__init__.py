@@ -1,20 +1,23 @@
-"""The forms in which findings are told; a new one is one new file and one line in :data:`REPORTS`."""
+"""The forms in which findings are told; a new one is one new file and one line in :data:`FORMS`."""
 
 from __future__ import annotations
 
-from stagebook.reports import github, gitlab, json, junit, sarif, text
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from stagebook.reports.report import Known, Report, Results
 
-REPORTS: tuple[Report, ...] = (
-    text.REPORT,
-    json.REPORT,
-    github.REPORT,
-    gitlab.REPORT,
-    sarif.REPORT,
-    junit.REPORT,
-)
-"""All reports; the first is the one without asking."""
+if TYPE_CHECKING:
+    from typing import Final
 
-BY_NAME: dict[str, Report] = {report.name: report for report in REPORTS}
+FORMS: Final = ("text", "json", "github", "gitlab", "sarif", "junit")
+"""The names of all forms, which are those of their modules; the first is the one without asking."""
 
-__all__ = ["BY_NAME", "REPORTS", "Known", "Report", "Results"]
+
+def report_in(form: str) -> Report:
+    """Give the report of a form; nobody waits for what the others need."""
+    report: Report = import_module(f"{__name__}.{form}").REPORT
+    return report
+
+
+__all__ = ["FORMS", "Known", "Report", "Results", "report_in"]

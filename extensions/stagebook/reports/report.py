@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from stagebook.findings import Severity
@@ -26,8 +25,7 @@ class Known(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(NamedTuple):
     """What a check found: the findings in their order, the files that they are about, and how many records there are.
 
     ``rules`` are the rules that were asked, for reports that tell about them. ``known`` are the findings that do not
@@ -90,8 +88,7 @@ class Results:
         return f"{self.folder}{finding.span.path or 'data/playbook.yaml'}"
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A form in which findings are told: ``write`` gives the whole text, with a line end at its end.
 
     ``counts`` says whether it can count findings by rule instead of telling each, ``rules`` whether it tells about the
