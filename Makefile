@@ -38,7 +38,7 @@ serve: $(VENV)/for-html
 pdf: $(VENV)/for-html
 	@$(BIN)/stagebook pdf . -o $(PDF)
 
-test: lint browser
+test: lint browser $(VENV)/schemas/junit-10.xsd
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(VENV)/for-test
@@ -63,6 +63,13 @@ $(VENV)/for-html: $(VENV)/made $(PINS)
 $(VENV)/for-test: $(VENV)/for-html $(PINS)
 	@echo "Installing the packages for the tests ..."
 	@$(INSTALL) --group test --group lint
+	@touch $@
+
+# The schema of the plugin by which Jenkins reads JUnit's XML. Of all packages only the source of pytest has it.
+$(VENV)/schemas/junit-10.xsd: $(VENV)/for-test
+	@echo "Fetching the schema of JUnit's XML ..."
+	@$(PIP) download --no-deps --no-binary :all: --constraint constraints.txt --dest $(VENV)/schemas pytest
+	@cd $(VENV)/schemas && tar -xzf pytest-*.tar.gz && mv pytest-*/testing/example_scripts/junit-10.xsd . && rm -r pytest-*
 	@touch $@
 
 $(VENV)/made: constraints.txt

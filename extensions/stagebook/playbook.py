@@ -71,6 +71,23 @@ class Playbook(Records):
         self.faults = found.faults
         self.contents = found.contents
 
+    def files_with(self, *words: bytes) -> set[str]:
+        """Give the paths of the files that may hold one of some words, which are given in lower case.
+
+        Most rules on texts look for what few files hold, and one look through all files tells which. Where a text is
+        written with escapes any word may stand, so such files always count.
+        """
+        low = self._all_in_lower_case
+        found = [word for word in (*words, b"\\") if word in low]
+        if not found:
+            return set()
+        contents = ((path, data.lower()) for path, data in self.contents.items() if data)
+        return {path for path, data in contents if any(word in data for word in found)}
+
+    @cached_property
+    def _all_in_lower_case(self) -> bytes:
+        return b"\n".join(data for data in self.contents.values() if data).lower()
+
     @cached_property
     def beside(self) -> Beside:
         """The files below the playbook's folder that are no records."""
@@ -199,6 +216,16 @@ class Playbook(Records):
 
     def stages_for(self, material: Material) -> tuple[Stage, ...]:
         """Give the stages at which a material serves, ranges written out, in the order of the cycle."""
+        found = self._material_stages.get(material.id)
+        if found is None:
+            found = self._material_stages[material.id] = self._stages_for(material)
+        return found
+
+    @cached_property
+    def _material_stages(self) -> dict[str, tuple[Stage, ...]]:
+        return {}
+
+    def _stages_for(self, material: Material) -> tuple[Stage, ...]:
         wanted: set[str] = set()
         for use in material.stages:
             if use.stage is not None:

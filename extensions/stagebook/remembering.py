@@ -24,7 +24,7 @@ from stagebook.cachefolder import CACHE, made_cache
 from stagebook.verdict import as_json, from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from stagebook.playbook import Playbook
@@ -59,7 +59,7 @@ class Memory:
             if kept["key"] != [_key(), self._day]:
                 return None
             has_moved = kept["listing"] != _BETWEEN.join(self._listing)
-            if has_moved and not self._holds_the_same(_pairs(kept["listing"].split(_BETWEEN)), kept["digests"]):
+            if has_moved and self._digest_of_files() != kept["digest"]:
                 return None
             asked = [(way, path, answer) for way, path, answer in kept["asked"]]
             if not Beside(self.root).says_still(asked):
@@ -68,32 +68,25 @@ class Memory:
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
         if has_moved:
-            self._write(kept["digests"], asked, verdict)
+            self._write(kept["digest"], asked, verdict)
         return verdict
 
     def keep(self, playbook: Playbook, verdict: Verdict) -> None:
         """Keep a verdict for the next check; where files can't be read or written, nothing is kept."""
         contents = {path: data for path, data in playbook.contents.items() if data is not None}
-        if contents.keys() == _pairs(self._listing).keys():
-            digests = {path: _digest(data) for path, data in contents.items()}
-            self._write(digests, playbook.beside.asked, verdict)
+        if sorted(contents) == sorted(self._listing[::2]):
+            self._write(_digest(contents), playbook.beside.asked, verdict)
 
-    def _holds_the_same(self, before: Mapping[str, str], digests: Mapping[str, str]) -> bool:
-        """Tell whether files of which the states differ hold what they did."""
-        now = _pairs(self._listing)
-        return now.keys() == digests.keys() and all(
-            _digest((self.root / path).read_bytes()) == digests[path]
-            for path, state in now.items()
-            if before.get(path) != state
-        )
+    def _digest_of_files(self) -> str:
+        return _digest({path: (self.root / path).read_bytes() for path in self._listing[::2]})
 
-    def _write(self, digests: Mapping[str, str], asked: Iterable[tuple[str, str, str]], verdict: Verdict) -> None:
+    def _write(self, digest: str, asked: Iterable[tuple[str, str, str]], verdict: Verdict) -> None:
         from stagebook.yamlio.writing import NotWrittenError, write_atomically  # noqa: PLC0415  (not on the quick way)
 
         kept = {
             "key": [_key(), self._day],
             "listing": _BETWEEN.join(part for pair in self._settled() for part in pair),
-            "digests": digests,
+            "digest": digest,
             "asked": [*asked],
             "verdict": as_json(verdict),
         }
@@ -105,7 +98,7 @@ class Memory:
     def _settled(self) -> Iterator[tuple[str, str]]:
         """Give each path with its state, or with none where the file is so new that it may change without showing."""
         newest = self._began - SETTLED
-        for path, state in _pairs(self._listing).items():
+        for path, state in zip(self._listing[::2], self._listing[1::2], strict=True):
             yield path, state if all(int(moment) < newest for moment in state.split()[1:]) else ""
 
 
@@ -138,14 +131,15 @@ def _listing(root: Path) -> list[str]:
     return found
 
 
-def _pairs(listing: Sequence[str]) -> dict[str, str]:
-    return dict(zip(listing[::2], listing[1::2], strict=True))
-
-
-def _digest(data: bytes) -> str:
+def _digest(contents: Mapping[str, bytes]) -> str:
+    """Give a digest of files by path, whatever their order."""
     from hashlib import blake2b  # noqa: PLC0415  (not on the quick way)
 
-    return blake2b(data, digest_size=16).hexdigest()
+    whole = blake2b(digest_size=32)
+    for path in sorted(contents):
+        whole.update(f"{path}{_BETWEEN}{len(contents[path])} ".encode("utf-8", "surrogateescape"))
+        whole.update(contents[path])
+    return whole.hexdigest()
 
 
 def _key() -> str:

@@ -1,7 +1,5 @@
 """The settings of a playbook: what ``playbook.yaml`` says beside its records."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -9,11 +7,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_
 
 from stagebook.kinds import BY_FOLDER, BY_NAME
 from stagebook.kinds.fields import Day, Function, Model, Percent, Period, Prose, Text, Url, choice, fault
-from stagebook.kinds.own import OwnField  # noqa: TC001  (pydantic looks up the annotations)
+from stagebook.kinds.own import OwnField
 from stagebook.kinds.placing import place_in
 from stagebook.spans import Span
 from stagebook.yamlio.faults import shown
-from stagebook.yamlio.reading import Map  # noqa: TC001  (pydantic looks up the annotations)
+from stagebook.yamlio.reading import Map
 
 FUNCTIONS = ("sales", "marketing", "product", "support", "finance", "legal", "executive")
 

@@ -1,4 +1,9 @@
-"""GitLab's code quality report, held to what GitLab's schema for it asks for; no package carries that schema."""
+"""GitLab's code quality report, held to more than GitLab asks for.
+
+GitLab publishes what it asks for in its own repository alone, as ``app/validators/json_schemas/codeclimate.json``:
+``description``, ``fingerprint``, ``severity`` and ``location`` must be there, and lines be whole numbers. Whatever
+keeps to the schema below keeps to that one too.
+"""
 
 from __future__ import annotations
 

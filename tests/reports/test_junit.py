@@ -1,18 +1,19 @@
-"""JUnit's XML. No package carries a schema of it, so what those of Ant and of Jenkins both allow stands here."""
+"""JUnit's XML, held to the schema by which Jenkins reads it, and to what Ant's asks for besides."""
 
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
 from xml.etree import ElementTree as ET
+
+from xmlschema import XMLSchema
 
 from stagebook.findings import Severity
 from stagebook.reports.junit import write
 from tests.reports.sample import ERROR, FINDINGS, ODD_ONE, OLD, RULES, WARNING, results
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COUNT = r"\d+"
 TEXT = r"\S(?s:.*)"
@@ -47,8 +48,15 @@ CHILDREN = {
 """The order in which Ant wants the elements below each."""
 
 
+@cache
+def jenkins() -> XMLSchema:
+    """Read the schema that Jenkins publishes; `make test` puts it beside the packages."""
+    return XMLSchema(Path(sys.prefix, "schemas", "junit-10.xsd"))
+
+
 def suites(text: str) -> dict[str, ET.Element]:
     """Read a report that keeps to both schemas; give its suites by the rule's code."""
+    jenkins().validate(text)
     root = ET.fromstring(text.encode())
     assert "testsuites" == root.tag
     for element in root.iter():
@@ -63,6 +71,10 @@ def suites(text: str) -> dict[str, ET.Element]:
         counts = [len(suite.findall(path)) for path in ("testcase", "*/failure", "*/skipped")]
         assert counts == [int(suite.attrib[name]) for name in ("tests", "failures", "skipped")]
     return {suite.attrib["name"].split()[0]: suite for suite in found}
+
+
+def test_the_schema_would_complain() -> None:
+    assert not jenkins().is_valid("<testsuites><testsuite name='a'><testcase/></testsuite></testsuites>")
 
 
 def test_each_rule_is_a_suite_and_passes_where_it_finds_nothing() -> None:

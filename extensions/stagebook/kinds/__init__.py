@@ -1,7 +1,5 @@
 """The kinds of record that a playbook holds; a new kind is one new file and one line in :data:`KINDS`."""
 
-from __future__ import annotations
-
 from stagebook.kinds import (
     company,
     competitor,

@@ -1,7 +1,5 @@
 """The company that sells: one per playbook."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from stagebook.kinds.fields import Count, Label, Model, Percent, Prose, Text, choice

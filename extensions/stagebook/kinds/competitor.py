@@ -1,7 +1,5 @@
 """A competitor, or another way in which buyers solve the same problem."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import Back, Label, OfferingRef, Prose, StageRef, Url

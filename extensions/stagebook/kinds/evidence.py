@@ -1,7 +1,5 @@
 """A piece of evidence: what somebody heard or saw, when and where."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from stagebook.kinds.fields import Back, Day, Label, Prose, RefTo, Text, Url, choice

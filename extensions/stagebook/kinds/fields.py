@@ -4,8 +4,7 @@ Every scalar reaches these types as text (see :mod:`stagebook.yamlio.reading`), 
 and ``no`` stays a word; each type here says what the text must look like and what to write instead.
 """
 
-from __future__ import annotations
-
+# The modules of models do without the import of annotations from the future: each would be compiled when it is read.
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -323,8 +322,12 @@ class Model(BaseModel):
             message = f"expected a mapping (lines of `name: value`), found {described(value)}"
             raise fault("SB006", message, fix=f"its fields are: {', '.join(field_names(cls))}")
         lists = cls.list_fields
-        if None not in value.values() and all(isinstance(value[key], (list, tuple)) for key in lists & value.keys()):
-            return value
+        for key in lists.intersection(value):
+            if not isinstance(value[key], (list, tuple)):
+                break
+        else:
+            if None not in value.values():
+                return value
         return {
             key: [item] if key in lists and not isinstance(item, (list, tuple)) else item
             for key, item in value.items()

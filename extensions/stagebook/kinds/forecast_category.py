@@ -1,7 +1,5 @@
 """A forecast category: how sure we say we are that a deal will be won."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import Back, Criterion, Label, Percent, StageRef

@@ -1,7 +1,5 @@
 """A framework session: all functions map offerings and programs to needs of audiences."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import Back, Day, Function, Label, Model, PersonaRef, Prose, TeamRef

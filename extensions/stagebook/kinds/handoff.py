@@ -1,7 +1,5 @@
 """A handoff: who hands the buyer over to whom, and what must come along."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

@@ -1,8 +1,6 @@
 """A material: what people show, send or say, made once and reused."""
 
-from __future__ import annotations
-
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -48,7 +46,7 @@ class StageUse(Model):
     """What the material does for the buyer at this stage."""
 
     @model_validator(mode="after")
-    def _one_or_range(self) -> StageUse:
+    def _one_or_range(self) -> Self:
         if self.stage is None and not (self.from_ and self.to):
             raise fault(
                 "SB011",

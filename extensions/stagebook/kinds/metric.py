@@ -1,7 +1,5 @@
 """A metric: what is counted, and what it says."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import Back, Label, Prose, StageRef, Text, ToolRef

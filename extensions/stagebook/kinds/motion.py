@@ -1,7 +1,5 @@
 """A motion: one pipeline, with its stages in order."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from stagebook.kinds.fields import Back, Label, Model, PartyRef, Period, Prose, StageRef, Text, choice

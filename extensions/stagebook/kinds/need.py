@@ -1,7 +1,5 @@
 """A need of an audience, in the audience's words."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from stagebook.kinds.fields import Prose, choice

@@ -1,7 +1,5 @@
 """An objection that several personas raise, with our response."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import Back, CompetitorRef, Label, MaterialRef, PersonaRef, Prose, StageRef

@@ -1,7 +1,5 @@
 """An offering: a product or service, and the needs it meets."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from stagebook.kinds.fields import Back, Label, Model, NeedRef, PersonaRef, Prose, Text, choice

@@ -1,11 +1,9 @@
 """A company's own fields: declared in ``playbook.yaml``, checked, linked and shown like the built-in ones."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from keyword import iskeyword
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field, create_model, model_validator
 
@@ -46,7 +44,7 @@ class OwnField(Model):
     """True where it holds a list."""
 
     @model_validator(mode="after")
-    def _choices_for_a_choice(self) -> OwnField:
+    def _choices_for_a_choice(self) -> Self:
         if self.type == "choice" and not self.choices:
             raise fault("SB011", "a field of type `choice` needs `choices`", fix="list what may be chosen")
         if self.choices and self.type != "choice":

@@ -1,7 +1,5 @@
 """An onboarding path: what somebody new reads, does and practises, and when."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """A persona: somebody outside the company who takes part in buying or using."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from stagebook.kinds.fields import (

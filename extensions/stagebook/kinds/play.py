@@ -1,7 +1,5 @@
 """A play: what to do when something happens."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import Back, Label, MaterialRef, PersonaRef, Prose, RoleRef, StageRef

@@ -1,7 +1,5 @@
 """A program: what we do again and again to win, keep, widen or honour customers."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from stagebook.kinds.fields import (

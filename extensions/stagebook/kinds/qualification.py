@@ -1,7 +1,5 @@
 """A qualification framework such as MEDDPICC."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import Back, Label, Model, Prose, StageRef, Text

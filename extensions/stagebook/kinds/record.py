@@ -1,7 +1,5 @@
 """What all records share, and how a kind of record is described."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -37,7 +35,7 @@ class Kind:
 
     name: str
     folder: str
-    model: type[Record]
+    model: "type[Record]"
     one: str
     many: str
     page: bool = True

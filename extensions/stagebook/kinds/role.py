@@ -1,7 +1,5 @@
 """A role: a job in the company."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import Back, Label, PathRef, Prose, Text

@@ -1,7 +1,5 @@
 """A stage of the sales cycle: what the buyer asks, what we do, and how we know that we may move on."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

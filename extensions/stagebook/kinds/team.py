@@ -1,7 +1,5 @@
 """A team: the people of one function, and what they do in the play."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import Back, Function, Label, Prose, RoleRef, Url

@@ -1,7 +1,5 @@
 """A tool: what our own people work with."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from stagebook.kinds.fields import Back, Flag, Label, Model, Prose, RoleRef, Text, ToolRef, Url, choice

@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from stagebook.kinds.fields import Back, IsProse, IsUrl, Label, Model, RefTo
 
@@ -20,13 +20,9 @@ Where = tuple[str | int, ...]
 """The way to a value inside a record, in the names used in the files: ``("tools", 0, "for")``."""
 
 
-class Leaf(NamedTuple):
-    """A value that means something to links or pages: ``mark`` says what."""
-
-    where: Where
-    value: str
-    mark: RefTo | IsProse | IsUrl
-    back: str
+Leaf = tuple[Where, str, RefTo | IsProse | IsUrl, str]
+"""A value that means something to links or pages: the way to it, the value, the mark that says what it means, and the
+heading for links back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +78,15 @@ def _gather_model(model: Model, where: Where, back: str, found: list[Leaf]) -> N
     present, values = model.model_fields_set, model.__dict__
     for name, alias, plan, own_back in _fields(type(model)):
         if name in present and (value := values[name]):
-            _gather(value, plan, (*where, alias), own_back or back, found)
+            if plan.mark is not None:
+                found.append(((*where, alias), value, plan.mark, own_back or back))
+            else:
+                _gather(value, plan, (*where, alias), own_back or back, found)
 
 
 def _gather(value: Any, plan: _Plan, where: Where, back: str, found: list[Leaf]) -> None:  # noqa: ANN401  (fields are of every type)
     if plan.mark is not None:
-        found.append(Leaf(where, value, plan.mark, back))
+        found.append((where, value, plan.mark, back))
     elif plan.items is not None:
         for index, item in enumerate(value):
             if item:

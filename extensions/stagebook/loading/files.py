@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stagebook.yamlio.faults import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 DATA = "data"
 MAIN = "playbook"
@@ -35,24 +35,26 @@ class Files(NamedTuple):
 def files_of(root: Path, failed: Callable[[str, str], None]) -> Files:
     """Find the files; ``failed(path, reason)`` is called for a folder that can't be looked into."""
     found: list[str] = []
-
-    def tell(error: OSError) -> None:
-        failed(_below(root, Path(error.filename)), error.strerror or "it can't be read")
-
-    for folder, folders, files in os.walk(root / DATA, onerror=tell):
+    folders = [DATA]
+    while folders:
+        below = folders.pop()
+        try:
+            with os.scandir(f"{root}/{below}") as entries:
+                inner = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        except OSError as error:
+            failed(below, error.strerror or "it can't be read")
+            continue
         # A folder whose name ends like a file's is a mistake that deserves a finding, not a walk.
-        odd = [name for name in folders if _is_yaml(name)]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in odd)
-        below = _below(root, Path(folder))
-        found += [f"{below}/{name}" for name in (*odd, *files) if _is_yaml(name)]
+        found += [f"{below}/{name}" for name, _ in inner if _is_yaml(name)]
+        folders += [
+            f"{below}/{name}"
+            for name, is_folder in inner
+            if is_folder and not name.startswith(".") and not _is_yaml(name)
+        ]
     found.sort(key=lambda path: path.split("/"))
     mains = [path for path in _MAINS if path in found]
     others = tuple(path for path in found if path not in mains)
     return Files(mains[0] if mains else "", tuple(mains[1:]), others)
-
-
-def _below(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
 
 
 def stem_of(path: str) -> str:

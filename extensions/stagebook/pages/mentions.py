@@ -29,9 +29,9 @@ def _told(playbook: Playbook) -> dict[str, tuple[Record, ...]]:
     found: dict[str, dict[str, Record]] = {}
     for kind in KINDS:
         for record in playbook.of_kind(kind.name):
-            for leaf in leaves(record):
-                if isinstance(leaf.mark, IsProse) and "{" in leaf.value:
-                    for target in _targets(playbook, leaf.value):
+            for _, text, mark, _ in leaves(record):
+                if isinstance(mark, IsProse) and "{" in text:
+                    for target in _targets(playbook, text):
                         if target.key != record.key:
                             found.setdefault(target.key, {}).setdefault(record.key, record)
     return {key: tuple(sources.values()) for key, sources in found.items()}

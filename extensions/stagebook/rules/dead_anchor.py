@@ -73,7 +73,7 @@ def check(playbook: Playbook) -> Iterator[Finding]:
 
 def _prose(playbook: Playbook, pages: _Pages) -> Iterator[Finding]:
     lines = Lines(playbook.root)
-    for record, where, text in playbook.prose:
+    for record, where, text in playbook.prose if playbook.files_with(b"](") else ():
         if "](" not in text or record.status == "draft":
             continue
         folder = posixpath.dirname(docname_of(record))

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     Where = tuple[str | int, ...]
 
-CAPITALS = ("TB", "TODO")
+CAPITALS = ("TBC", "TBA", "TODO")
 """What counts in capitals: `todo` is a word in Spanish, and `tba` is a part of football."""
 
 ANY_CASE = ("tbd", "lorem", "coming soon", "placeholder")
@@ -80,7 +80,8 @@ VERBS = frozenset({"is", "are", "was", "were", "be", "being", "not", "say", "say
 
 def check(playbook: Playbook) -> Iterator[Finding]:
     """Give the first placeholder in each text of each live record."""
-    suspect = _files_that_may_hold_one(playbook)
+    # Lines may be folded between two words, so the first of them decides.
+    suspect = playbook.files_with(*(word.split()[0].lower().encode() for word in (*CAPITALS, *ANY_CASE)))
     if not suspect:
         return
     lines = Lines(playbook.root)
@@ -88,18 +89,6 @@ def check(playbook: Playbook) -> Iterator[Finding]:
         for record in records.values():
             if record.span.path in suspect and record.live and not _explains_one(record):
                 yield from _placeholders(record, lines)
-
-
-def _files_that_may_hold_one(playbook: Playbook) -> set[str]:
-    """Look through the files as they are, as few hold one; lines may be folded between two words, hence the first."""
-    words = [*(word.encode() for word in CAPITALS), *(word.split()[0].encode() for word in ANY_CASE), b"\\"]
-    found = _words_in(b"\n".join(data for data in playbook.contents.values() if data), words)
-    return {path for path, data in playbook.contents.items() if found and data and _words_in(data, found)}
-
-
-def _words_in(data: bytes, words: list[bytes]) -> list[bytes]:
-    low = data.lower()
-    return [word for word in words if word in data or word in low]
 
 
 def _may_hold_one(text: str) -> bool:

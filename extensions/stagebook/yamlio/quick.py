@@ -32,6 +32,7 @@ _SMALL: Final = 2000
 _BRACKETS: Final = 500
 _DASHES: Final = b"-" * 100
 _AS_DASHES: Final = bytes.maketrans(b"?:", b"--")
+_LONG: Final = max(map(len, NULLS)) + 1
 _ODD_KEYS: Final = NULLS | {"<<"}
 
 
@@ -104,12 +105,13 @@ def _value(node: Any, nodes: Nodes, path: str, places: _Places, depth: int) -> M
     start = node.start_mark
     mark = (start.line + 1, start.column + 1)
     inner: Any
+    # What stands for nothing is short, and a glance at the length spares the others a look into the set.
     if node.__class__ is nodes.mapping:
         made = Map(path, mark, places)
         for key, inner in node.value:
             if inner.__class__ is scalar:
                 text = inner.value
-                made[key.value] = None if text in NULLS and not inner.style else text
+                made[key.value] = None if len(text) < _LONG and text in NULLS and not inner.style else text
             else:
                 made[key.value] = _value(inner, nodes, path, places, depth + 1)
         if len(made) != len(node.value) or not _ODD_KEYS.isdisjoint(made):
@@ -119,7 +121,7 @@ def _value(node: Any, nodes: Nodes, path: str, places: _Places, depth: int) -> M
     for inner in node.value:
         if inner.__class__ is scalar:
             text = inner.value
-            items.append(None if text in NULLS and not inner.style else text)
+            items.append(None if len(text) < _LONG and text in NULLS and not inner.style else text)
         else:
             items.append(_value(inner, nodes, path, places, depth + 1))
     return items
