@@ -228,9 +228,19 @@ class Records:
     def _by_end(self) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:
         out: dict[str, list[Edge]] = {}
         into: dict[str, list[Edge]] = {}
+        source: Record | None = None
         for edge in self.edges:
-            out.setdefault(edge.source.key, []).append(edge)
-            into.setdefault(edge.target.key, []).append(edge)
+            if edge.source is not source:
+                # Those of one source stand together.
+                source = edge.source
+                own = out[source.key] = []
+            own.append(edge)
+            target = edge.target
+            key = f"{target.kind_name}/{target.id}"
+            if key in into:
+                into[key].append(edge)
+            else:
+                into[key] = [edge]
         return out, into
 
     def links_from(self, record: Record) -> tuple[Edge, ...]:

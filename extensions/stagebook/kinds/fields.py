@@ -128,9 +128,9 @@ def slugified(text: str) -> str:
 
 
 def _url(value: object) -> object:
+    if isinstance(value, str) and _PLAIN_URL.match(value):
+        return value
     text = _text(value).strip()
-    if _PLAIN_URL.match(text):
-        return text
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -166,7 +166,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 def _date(value: object) -> object:
     if isinstance(value, date):
         return value
-    text = _text(value)
+    text = value if isinstance(value, str) else _text(value)
     if _DAY.match(text):
         try:
             return date.fromisoformat(text)
@@ -232,8 +232,10 @@ def choice(*options: str) -> BeforeValidator:
     table = {_plain(option): option for option in options} | {option: option for option in options}
 
     def chosen(value: object) -> object:
-        text = _text(value)
-        found = table.get(text) or table.get(_plain(text))
+        found = table.get(value) if isinstance(value, str) else None
+        if found is None:
+            text = _text(value)
+            found = table.get(_plain(text))
         if found is None:
             fix = f"choose from: {', '.join(options)}"
             raise fault("SB013", f"{shown(text)} is not one of the choices", fix=fix, word=text, near_from=options)

@@ -32,7 +32,7 @@ _SMALL: Final = 2000
 _BRACKETS: Final = 500
 _DASHES: Final = b"-" * 100
 _AS_DASHES: Final = bytes.maketrans(b"?:", b"--")
-_LONG: Final = max(map(len, NULLS)) + 1
+_LONGEST_NULL: Final = max(map(len, NULLS))
 _ODD_KEYS: Final = NULLS | {"<<"}
 
 
@@ -111,17 +111,17 @@ def _value(node: Any, nodes: Nodes, path: str, places: _Places, depth: int) -> M
         for key, inner in node.value:
             if inner.__class__ is scalar:
                 text = inner.value
-                made[key.value] = None if len(text) < _LONG and text in NULLS and not inner.style else text
+                made[key.value] = text if len(text) > _LONGEST_NULL or text not in NULLS or inner.style else None
             else:
                 made[key.value] = _value(inner, nodes, path, places, depth + 1)
         if len(made) != len(node.value) or not _ODD_KEYS.isdisjoint(made):
             raise _OddError
         return made
     items = Seq(path, mark, places)
-    for inner in node.value:
-        if inner.__class__ is scalar:
-            text = inner.value
-            items.append(None if len(text) < _LONG and text in NULLS and not inner.style else text)
-        else:
-            items.append(_value(inner, nodes, path, places, depth + 1))
+    items += [
+        (text if len(text := inner.value) > _LONGEST_NULL or text not in NULLS or inner.style else None)
+        if inner.__class__ is scalar
+        else _value(inner, nodes, path, places, depth + 1)
+        for inner in node.value
+    ]
     return items
