@@ -73,7 +73,7 @@ def test_a_sidebar_lists_kinds_and_never_records(make_project: Make) -> None:
     built = make_project().build()
 
     assert ["Roadmap", "Motions", "Stages"] == _sidebar(built, "stages/discovery")
-    assert 'class="sb-body sb-of-stage"' in built.html("stages/discovery")
+    assert 'class="sb-body sb-of-stage sb-beside"' in built.html("stages/discovery")
 
 
 @pytest.mark.sphinx
