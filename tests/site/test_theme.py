@@ -83,6 +83,58 @@ def test_the_search_page_alone_loads_the_index(make_project: Make) -> None:
     assert ["search"] == sorted(name for name in built.pages if "searchindex.js" in built.html(name))
 
 
+OPTIONAL = ("sphinx-design.min.css", "design-tabs.js", "fontawesome.js")
+
+
+def _loaded(built: Built, name: str) -> set[str]:
+    return {file for file in OPTIONAL if file in built.html(name)}
+
+
+@pytest.mark.sphinx
+def test_pages_made_of_records_load_what_they_use(make_project: Make) -> None:
+    project = make_project()
+    project.replace("data/tools.yaml", "name: The CRM", 'name: The CRM, notes: "A {bdg-primary}`badge`."')
+
+    built = project.build()
+
+    assert set() == _loaded(built, "index")
+    assert set() == _loaded(built, "stages/discovery")
+    assert {"sphinx-design.min.css", "design-tabs.js"} == _loaded(built, "tools/crm")
+    assert set(OPTIONAL) == _loaded(built, "hand")
+
+
+@pytest.mark.sphinx
+def test_pages_load_everything_where_a_company_brings_scripts_of_its_own(make_project: Make) -> None:
+    conf = 'extensions = ["stagebook"]\nhtml_static_path = ["own"]\nhtml_js_files = ["own.js"]\n'
+
+    built = make_project({"conf.py": conf, "own/own.js": "// Ours."}).build()
+
+    assert "" == built.warnings
+    assert set(OPTIONAL) == _loaded(built, "stages/discovery")
+
+
+@pytest.mark.sphinx
+def test_a_page_says_in_its_head_what_it_is_about(make_project: Make) -> None:
+    project = make_project()
+    project.replace(
+        "data/needs.yaml", "name: Speed", 'name: Speed, summary: "{persona}`buyer` & <b>*now*</b> \\"soon\\"."'
+    )
+    project.replace("source/hand.md", "orphan: true", "orphan: true\nmyst:\n  html_meta: {description: Ours.}")
+
+    built = project.build()
+
+    assert ["We sell widgets."] == _descriptions(built, "index")
+    assert ["Head of Buying &amp; &lt;b&gt;now&lt;/b&gt; &quot;soon&quot;."] == _descriptions(built, "needs/speed")
+    assert [] == _descriptions(built, "tools/crm")
+    assert ["Ours."] == _descriptions(built, "hand")
+
+
+def _descriptions(built: Built, name: str) -> list[str]:
+    return re.findall(r'<meta (?:[^>]* )?name="description"[^>]*? content="([^"]*)"', built.html(name)) + re.findall(
+        r'<meta content="([^"]*)" name="description"', built.html(name)
+    )
+
+
 def _sidebar(built: Built, name: str) -> list[str]:
     found = re.search(r'<nav class="sb-section".*?</nav>', built.html(name), re.DOTALL)
     return re.findall(r"<a [^>]*>([^<]*)</a>", found[0]) if found else []

@@ -41,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", tell_missing)
     app.connect("html-page-context", theme.page_context)
     app.connect("html-page-context", twins.page_context)
+    app.connect("html-page-context", theme.lighten, priority=950)
     app.connect("html-collect-pages", extras.pages)
     app.connect("build-finished", extras.finish)
     app.connect("build-finished", jumping.finish)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP, index_of
+from stagebook.exports.plain_words import plain_words
 from stagebook.kinds import KINDS
 from stagebook.pages.words import day
 from stagebook.site import jumping
@@ -73,7 +77,13 @@ TABS = (
 )
 """The tabs that the playbook's own pages make; one for the hand-written pages is added where there are some."""
 
+DESIGN_FILES = ("sphinx-design.min.css", "design-tabs.js")
+"""What sphinx-design loads on every page; its cards, grids, tabs and badges alone use it."""
+_DESIGNED = re.compile(r"""class=["'](?:[^"']*\s)?sd-""")
+
 GUIDE = "Guide"
+MOST_DESCRIBED = 300
+"""Letters of a summary that stand in a page's head; what shows it elsewhere shows fewer."""
 MOST_GUIDES = 30
 """A sidebar that lists every page of a large handbook would make builds and pages grow without end."""
 
@@ -116,6 +126,9 @@ def page_context(
     elif pagename in app.env.found_docs:
         sb["crumbs"] = [{"docname": HOME, "text": "Home", "anchor": ""}]
         sb["edit"], sb["source"] = _edit_page(app, book, pagename)
+    made = pagename in getattr(app.project, "mounted", ())
+    if made:
+        _describe(pagename, domain, context)
     written = guides(app, book)
     _neighbouring(pagename, written, sb)
     sb["tabs"] = _tabs(pagename, kind, book, written)
@@ -134,6 +147,26 @@ def page_context(
     context.setdefault("default_mode", "auto")
 
 
+def lighten(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Leave out what a page made of records doesn't use; a handler of ``html-page-context``, after all others.
+
+    Hand-written pages keep everything, and so do all where a company brings scripts of its own: what those may want,
+    nobody can tell.
+    """
+    made = app.builder.name in jumping.BUILDERS and pagename in getattr(app.project, "mounted", ())
+    context["sb"]["light"] = made and not app.config.html_js_files
+    if context["sb"]["light"] and not _DESIGNED.search(context.get("body") or ""):
+        for name in ("css_files", "script_files"):
+            # In place: Sphinx appends to this list what is added for the page, and restores it for the next.
+            context[name][:] = [file for file in context[name] if _filename(file) not in DESIGN_FILES]
+
+
+def _filename(file: Any) -> str:  # noqa: ANN401  (Sphinx's own class, or a bare name where an extension is old)
+    return str(getattr(file, "filename", file) or "").rpartition("/")[2]
+
+
 def guides(app: Sphinx, book: Book) -> list[tuple[str, str]]:
     """List the hand-written pages that stand beside the playbook's, with their titles: by ``order``, then by title.
 
@@ -149,6 +182,23 @@ def guides(app: Sphinx, book: Book) -> list[tuple[str, str]]:
 
     titles = {name: app.env.titles[name].astext() for name in app.env.titles if name not in book.makers}
     return [(name, titles[name]) for name in sorted(titles, key=place)]
+
+
+def _describe(pagename: str, domain: PlaybookDomain, context: dict[str, Any]) -> None:
+    """Say in the head what a record's page is about: what a link to it shows elsewhere, and search engines."""
+    playbook = domain.book.playbook
+    key = domain.book.page(pagename).record
+    record = playbook.company if pagename == HOME else playbook.get(*key.split("/", 1)) if key else None
+    metatags = context.get("metatags") or ""
+    if record is None or not record.summary or 'name="description"' in metatags:
+        return
+
+    def name_of(kind: str, name: str) -> str | None:
+        found = domain.published(kind, name)
+        return found.name if found else None
+
+    words = escape(shorten(plain_words(record.summary, name_of), MOST_DESCRIBED, placeholder=" …"))
+    context["metatags"] = f'{metatags}\n    <meta name="description" content="{words}" />'
 
 
 def _neighbouring(pagename: str, written: list[tuple[str, str]], sb: dict[str, Any]) -> None:
