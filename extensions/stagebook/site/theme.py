@@ -157,7 +157,8 @@ def lighten(
     """
     made = app.builder.name in jumping.BUILDERS and pagename in getattr(app.project, "mounted", ())
     context["sb"]["light"] = made and not app.config.html_js_files
-    if context["sb"]["light"] and not _DESIGNED.search(context.get("body") or ""):
+    body = context.get("body") or ""
+    if context["sb"]["light"] and not ("sd-" in body and _DESIGNED.search(body)):
         for name in ("css_files", "script_files"):
             # In place: Sphinx appends to this list what is added for the page, and restores it for the next.
             context[name][:] = [file for file in context[name] if _filename(file) not in DESIGN_FILES]
