@@ -31,6 +31,11 @@ def test_a_label_ends_in_an_ellipsis_where_it_is_too_long() -> None:
     assert 1 == written.count("<br/>")
 
 
+def test_no_label_ends_in_half_a_word_that_might_be_read_as_another() -> None:
+    found = label("a site has more than twenty cold rooms or the goods are regulated pharmaceuticals", lines=3)
+    assert found.endswith(("are…", "goods…"))
+
+
 def test_a_long_word_is_broken() -> None:
     rows = wrap("Donaudampfschifffahrtsgesellschaft", width=12, lines=4)
 

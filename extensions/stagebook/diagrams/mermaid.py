@@ -108,9 +108,12 @@ def wrap(text: str, *, width: int, lines: int) -> list[str]:
     if row:
         rows.append(row)
     if len(rows) > lines:
-        last = rows[lines - 1]
+        last = full = rows[lines - 1]
         while measure(last) + 1 > room and len(last) > 1:
             last = last[:-1]
+        if full[len(last) :].strip() and full[len(last)] != " " and " " in last:
+            # Half a word would be read as another one.
+            last = last[: last.rindex(" ")]
         rows[lines - 1 :] = [last.rstrip(" ,.;:–-") + "…"]
     return rows
 
