@@ -8,6 +8,18 @@
   const out = document.getElementById("search-results");
   const query = new URLSearchParams(location.search).get("q");
   if (!out || !query || !window.stagebookPalette) return;
+
+  // The excerpts are to say what a page tells: its frame, and the title that stands above them, tell nothing.
+  const FRAME = ".sb-crumbs, .sb-kicker, .sb-badges, .sb-trail, .sb-jumps, .sb-choose, .sb-edit, .sb-neighbours, .sb-matrix, figure, svg, #about, h1";
+  if (typeof Search === "object" && typeof Search.htmlToText === "function") {
+    const { htmlToText } = Search;
+    Search.htmlToText = (html, anchor) => {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      for (const part of page.querySelectorAll(FRAME)) part.remove();
+      return htmlToText(page.documentElement.outerHTML, anchor);
+    };
+  }
+
   const { load, address } = window.stagebookPalette;
 
   const offer = (matcher, status, found) => {
@@ -38,6 +50,8 @@
     if (!status?.textContent) return;
     watch.disconnect();
     const found = [...out.querySelectorAll("ul.search > li > a")];
+    // Sphinx speaks of documents and categories, which nobody here knows.
+    if (!found.length) status.textContent = "No page holds these words.";
     if (found.length < FEW) load().then((matcher) => offer(matcher, status, found)).catch(() => {});
   });
   watch.observe(out, { childList: true, subtree: true, characterData: true });

@@ -199,6 +199,18 @@
     outer.before(make("div", { class: "sb-filters" }, make("label", {}, "Filter ", input), by, said));
   }
 
+  // --- What a search has marked: Sphinx clears it by a script in an address, which a strict server does not let run. ---
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".highlight-link a");
+    if (!link || typeof SphinxHighlight === "undefined") return;
+    event.preventDefault();
+    SphinxHighlight.hideSearchWords();
+    // It forgets what it laid over drawings.
+    for (const mark of $$("rect.highlighted")) mark.remove();
+    link.closest(".highlight-link")?.remove();
+  });
+
   window.stagebookReader = { $, $$, words, counted, order, make, copier, picker };
 
   for (const bar of $$(".sb-progress")) onPath(bar);
