@@ -96,6 +96,8 @@ def _shown(view: View) -> Iterator[str]:  # noqa: C901, PLR0912  (one case a vie
             for card in cards:
                 yield " ".join(part for part in (f"* {told(card.title)}", *(told((b,)) for b in card.badges)) if part)
                 yield from ([told(card.text)] if card.text else [])
+                if card.way:
+                    yield told(card.way)
                 yield from (f"{term}: {told(text)}" for term, text in card.facts)
         case Disclosure(summary=summary, views=views):
             yield f"> {told(summary)}"

@@ -128,7 +128,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; ``style`` is ``plain``, ``steps`` (numbered), ``checks`` (conditions) or ``links`` (close together)."""
+    """A list, plain or of another style.
+
+    ``style`` is ``plain``, ``steps`` (numbered), ``checks`` (conditions), ``links`` (close together) or ``jumps``
+    (ways to other parts of the same page, side by side).
+    """
 
     items: tuple[Text, ...]
     style: str = "plain"
@@ -163,7 +167,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Something to look at as a whole: its title, a line about it, badges, and facts that open on demand."""
+    """Something to look at as a whole: its title, a line about it, badges, the way to the thing itself, and facts."""
 
     title: Text
     text: Text = ()
@@ -172,6 +176,10 @@ class Card:
     kind: str = ""
     since: str = ""
     """The day by which cards may be sorted, as ``2026-03-31``."""
+    way: Text = ()
+    """Where the thing itself opens: what most came for."""
+    fold: str = ""
+    """The words behind which the facts are kept until somebody asks; without them they are always in sight."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+FINGERTIP = 44
+"""The height in pixels that a thumb hits without aiming."""
 KINDS_OF_PAGE = (
     "index",
     "roadmap",
@@ -45,6 +47,44 @@ def test_a_click_on_a_node_of_a_diagram_goes_to_the_record(page: Page, site: str
     page.locator("svg.sb-diagram a.sb-link[aria-label^='Demo']").first.click()
 
     assert page.url.endswith("/stages/demo.html")
+
+
+@pytest.mark.parametrize("stage", ["lead", "pilot", "negotiation", "renewal"])
+def test_on_a_phone_the_ways_to_all_a_call_needs_are_above_the_fold(page: Page, site: str, stage: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{site}/stages/{stage}.html")
+    jumps = page.locator(".sb-jumps a")
+
+    boxes = [jump.bounding_box() for jump in jumps.all()]
+
+    assert len(boxes) > len(("materials", "tools", "do", "wrong", "exit"))
+    assert all(box and box["y"] + box["height"] <= PHONE["height"] and box["height"] >= FINGERTIP for box in boxes)
+
+
+def test_what_to_change_and_what_must_stay_opens_in_place(page: Page, site: str) -> None:
+    page.goto(f"{site}/stages/pilot.html")
+    card = page.locator("#materials .sb-card", has_text="Adapt this").first
+    assert not card.get_by_text("Must stay").is_visible()
+
+    card.locator("summary").click()
+
+    assert card.get_by_text("Change").is_visible()
+    assert card.get_by_text("Must stay").is_visible()
+    assert page.url.endswith("/stages/pilot.html")
+
+
+def test_what_a_search_marked_is_cleared_under_the_strict_policy(page: Page, site: str) -> None:
+    page.goto(f"{site}/stages/pilot.html?highlight=pilot")
+    link = page.locator(".highlight-link a")
+    link.wait_for()
+    # The address of Sphinx's link is a script; it must not be what does the work.
+    link.evaluate("link => link.setAttribute('href', '#nothing')")
+
+    link.click()
+
+    assert 0 == page.locator(".highlighted").count()
+    assert 0 == link.count()
+    assert "#" not in page.url
 
 
 def test_tab_and_enter_on_a_node_go_to_the_record(page: Page, site: str) -> None:

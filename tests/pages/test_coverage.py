@@ -74,8 +74,8 @@ def test_a_stage_and_a_persona_have_a_section_with_link_owner_review_and_what_to
     page = make_page(text, "coverage")
     assert [
         "* [The deck] <Adapt it to the deal>",
-        "Link: Open it",
-        "Adapt: The figures",
+        "Open it",
+        "Change: The figures",
         "Must stay: The order",
         "Kept by: [Marketing]",
         "Reviewed: 2 November 2026 (next review by 2 November 2027)",
@@ -85,7 +85,7 @@ def test_a_stage_and_a_persona_have_a_section_with_link_owner_review_and_what_to
     assert [
         "* [CRM]",
         "Note the day",
-        "Link: Open CRM",
+        "Open CRM",
         "Kept by: [Marketing]",
         "Reviewed: 1 November 2026 (next review by 1 November 2027)",
     ] == show(section(page, "stage-talk-tools").views)

@@ -29,6 +29,13 @@ FINDINGS = (
 )
 
 
+@pytest.mark.parametrize(("number", "words"), [(1, "1 gap, to mend first. "), (2, "2 gaps, all to mend first. ")])
+def test_gaps_of_one_weight_are_counted_once(number: int, words: str) -> None:
+    found = tuple(Finding(Span("a", at), "wrong", severity=Severity.ERROR) for at in range(1, number + 1))
+    lines = show(make_page(make_context(MARKET, findings=found), "gaps"))
+    assert lines[0].startswith(f"The checks know of {words}")
+
+
 def page_lines(text: str = MARKET) -> list[str]:
     return show(make_page(make_context(text, findings=FINDINGS), "gaps"))
 

@@ -72,15 +72,16 @@ def test_an_empty_playbook_still_has_a_home() -> None:
 
 
 def test_what_the_company_is_stands_below() -> None:
-    text = "company: {name: Two, driver: market, promise: It works., largest_customers: [{customers: 5, share: 20}]}"
+    text = "company: {name: Two, driver: market, promise: It works., "
+    text += "largest_customers: [{customers: largest, share: 8}, {customers: 5, share: 20}]}"
     assert [
         "# About Two",
         "Driver: Market",
         "# Promise",
         "It works.",
         "# Largest customers",
-        "Customers | Share",
-        "5 | 20%",
+        "The largest: up to 8% of revenue",
+        "The 5 largest: up to 20% of revenue",
     ] == show([section(make_page(text, "index"), "company")])
 
 

@@ -43,7 +43,7 @@ def page_of(extra: str) -> list[str]:
 def test_the_whole_page() -> None:
     assert [
         "Eight pages.",
-        "good: Where it is: Open the proposal · 8 pages, version 2.0",
+        "good: Where it is: Open the proposal (8 pages, version 2.0)",
         "# What it is for",
         "Those who decide find what they get.",
         "# For whom",

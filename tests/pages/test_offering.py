@@ -5,7 +5,7 @@ from __future__ import annotations
 from stagebook.pages.offering import offerings_views
 from tests.factories import make_context, make_page
 from tests.market import MARKET, own_part
-from tests.showing import show
+from tests.showing import section, show
 
 
 def test_the_whole_page() -> None:
@@ -32,6 +32,15 @@ def test_the_whole_page() -> None:
         "- [A call] (1 October 2026, call, in a customer's voice): My evenings are gone.",
     ] == own_part(page)
     assert ["Product"] == [badge.text for badge in page.badges]
+
+
+def test_many_materials_are_named_by_what_they_are() -> None:
+    many = "".join(
+        f"  - {{id: m{at}, name: M{at}, kind: {'FAQ' if at else 'deck'}, offerings: app}}\n" for at in range(10)
+    )
+    page = make_page(f"offerings: [{{id: app, name: The app}}]\nmaterials:\n{many}", "offerings/app")
+    faqs = ", ".join(f"[M{at}]" for at in range(1, 10))
+    assert ["# What to show or send", "Deck: [M0]", f"FAQ: {faqs}"] == show([section(page, "materials")])
 
 
 def test_an_offering_without_a_need_says_so() -> None:

@@ -47,7 +47,6 @@ def test_the_whole_page() -> None:
     assert [
         "Decides.",
         "Titles: Head of operations, Director",
-        "Buying roles: Economic buyer, Champion",
         "# What they want",
         "- Less waste.",
         "# What stands in their way",

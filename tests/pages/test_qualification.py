@@ -16,7 +16,7 @@ def test_the_whole_page() -> None:
         "# What it decides",
         "Whether we go on.",
         "# The points",
-        "Point | What we must be able to answer | By the end of",
+        "Point | Question | By the end of",
         "N · Need | What hurts? | [Talk]",
         "E · Effect | What does it cost? | [Demo]",
         "Extra |  | ",

@@ -25,7 +25,12 @@ def test_the_whole_page() -> None:
         "> Materials 1",
         "- [The deck]",
     ] == own_part(page)
-    assert ["Marketing"] == [badge.text for badge in page.badges]
+    assert [] == [badge.text for badge in page.badges]
+
+
+def test_a_team_that_is_called_otherwise_says_its_function() -> None:
+    page = make_page("teams: [{id: care, name: Customer care, function: support}]", "teams/care")
+    assert ["Support"] == [badge.text for badge in page.badges]
 
 
 def test_overdue_reviews_and_gaps_of_what_it_keeps_are_told() -> None:

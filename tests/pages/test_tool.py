@@ -53,8 +53,11 @@ def test_the_whole_page() -> None:
     ] == show(make_page(TEXT, "tools/crm"))
 
 
-def test_its_sort_is_a_badge() -> None:
-    assert "<CRM>" == told(make_page(TEXT, "tools/crm").badges)
+def test_its_sort_is_a_badge_unless_it_is_the_name() -> None:
+    assert "<Calculator>" == told(
+        make_page("tools: [{id: sheet, name: Savings, kind: calculator}]", "tools/sheet").badges
+    )
+    assert "" == told(make_page(TEXT, "tools/crm").badges)
 
 
 def test_a_retired_tool_sends_on_to_its_successor_where_it_is_still_named() -> None:
@@ -68,7 +71,7 @@ def test_tools_of_a_stage_or_a_role_can_be_placed_on_a_page() -> None:
     def asked(**options: str) -> list[str]:
         return show(tools_views(context, options))
 
-    assert ["* [CRM] <CRM>", "Note the lead", "Link: Open CRM"] == asked(stage="lead")
+    assert ["* [CRM]", "Note the lead", "Open CRM"] == asked(stage="lead")
     assert ["* [Mail]"] == asked(role="se")
-    assert ["* [CRM] <CRM>", "* [Mail]"] == [line for line in asked(role="ae") if line.startswith("*")]
+    assert ["* [CRM]", "* [Mail]"] == [line for line in asked(role="ae") if line.startswith("*")]
     assert ["There is no such tool yet."] == asked(stage="lead", role="se")

@@ -11,7 +11,7 @@ class Competitor(Record):
 
     kind_name: ClassVar[str] = "competitor"
 
-    url: Url | None = None
+    url: Annotated[Url | None, Label("Public site")] = None
     """Its public site."""
     strengths: Annotated[tuple[Prose, ...], Label("What they do well")] = ()
     """What they do well; be fair."""

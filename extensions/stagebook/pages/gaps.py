@@ -195,7 +195,11 @@ def _lead(gaps: Sequence[Gap]) -> tuple[View, ...]:
         text = ("The checks find nothing missing, stale or broken. There is nothing to do here today.",)
         return (Note("No known gaps", text, "good"),)
     counts = [f"{number} {title.lower()}" for severity, title, _, _ in WEIGHTS if (number := _number(gaps, severity))]
-    text = (f"The checks know of {count(len(gaps), 'gap')}: {', '.join(counts)}. Each says what to do next and where.",)
+    told = ": " + ", ".join(counts)
+    if len(counts) == 1:
+        only = next(title for severity, title, _, _ in WEIGHTS if _number(gaps, severity)).lower()
+        told = f", {only}" if len(gaps) == 1 else f", all {only}"
+    text = (f"The checks know of {count(len(gaps), 'gap')}{told}. Each says what to do next and where.",)
     return (Paragraph(text, "lead"),)
 
 

@@ -215,12 +215,21 @@ def _care(context: Context) -> tuple[View, ...]:
 
 
 def _company(context: Context, company: Company) -> tuple[View, ...]:
-    views = field_views_of(context, company)
+    views = (*field_views_of(context, company, ("largest_customers",)), *_largest(company))
     about = about_section(context, company)
     sections: list[View] = [*notes_section(company)]
     if views:
         sections.insert(0, Section(f"About {company.name}", "company", views))
     return (*sections, *about)
+
+
+def _largest(company: Company) -> tuple[View, ...]:
+    """Tell how much of the revenue the largest customers bring, in words."""
+    rows = []
+    for item in company.largest_customers:
+        who = f"The {item.customers} largest" if item.customers.isdecimal() else f"The {item.customers}"
+        rows.append((who, (f"up to {item.share:g}% of revenue",)))
+    return (Section("Largest customers", "largest-customers", (Facts(tuple(rows)),)),) if rows else ()
 
 
 def docnames(context: Context) -> Mapping[str, object]:

@@ -125,7 +125,10 @@ def _tool_cards(context: Context, stage: Stage) -> Iterable[Card]:
 
 
 def _kept(context: Context, made: Card, record: Record, more: tuple[tuple[str, Text], ...] = ()) -> Card:
-    """Add to a card who keeps the record and when it was reviewed, which also sorts it."""
+    """Add to a card who keeps the record and when it was reviewed, which also sorts it; all of it in sight.
+
+    Who looks something up has chosen already: what to change and what must stay cost no further touch.
+    """
     facts = (
         *made.facts,
         ("Kept by", _owner(context, record)),
@@ -133,7 +136,7 @@ def _kept(context: Context, made: Card, record: Record, more: tuple[tuple[str, T
         *more,
     )
     reviewed = review_of(context, record).reviewed
-    return replace(made, facts=facts, since=reviewed.isoformat() if reviewed else "")
+    return replace(made, facts=facts, fold="", since=reviewed.isoformat() if reviewed else "")
 
 
 def _owner(context: Context, record: Record) -> Text:

@@ -99,15 +99,21 @@ def card(context: Context, material: Material, stage: Stage | None = None) -> Ca
     """Show a material at a glance; with a stage, by what it does there."""
     text: Text = use_at(context.playbook, material, stage) if stage else ()
     text = text or line(material, "summary") or line(material, "purpose")
-    facts: list[tuple[str, Text]] = []
     open_it = opener(material)
-    if open_it:
-        facts.append(("Link", (open_it,)))
+    facts: list[tuple[str, Text]] = []
     if material.adapt:
-        facts.append(("Adapt", adaptations(context, material)))
+        facts.append(("Change", adaptations(context, material)))
     if material.keep:
         facts.append(("Must stay", run_on(lines(material, "keep"))))
-    return Card((ref(material),), text, badges(context, material), tuple(facts), "material")
+    return Card(
+        (ref(material),),
+        text,
+        badges(context, material),
+        tuple(facts),
+        "material",
+        way=(open_it,) if open_it else (),
+        fold="Adapt this" if material.adapt else "What must stay",
+    )
 
 
 def for_buyers(materials: Iterable[Material]) -> tuple[Material, ...]:
@@ -165,7 +171,7 @@ def _place(context: Context, material: Material) -> View:
     if open_it is None:
         return Note("No link yet", ("Nobody has written down yet where this material is.",), "warn")
     form = [word for word in (material.format, f"version {material.version}" if material.version else "") if word]
-    about: Text = (Quiet(f" · {', '.join(form)}"),) if form else ()
+    about: Text = (Quiet(f" ({', '.join(form)})"),) if form else ()
     return Note("Where it is", (open_it, *about), "good")
 
 

@@ -10,7 +10,7 @@ from stagebook.kinds.motion import KIND, Motion
 from stagebook.pages.context import Context, PageType, Part
 from stagebook.pages.fields import fact_rows, field_section
 from stagebook.pages.record import lead, option, pages_of, record_page
-from stagebook.pages.stage import trail
+from stagebook.pages.stage import trail, usual_time
 from stagebook.pages.words import line, mentions
 from stagebook.views import Cell, Facts, Matrix, Note, Paragraph, Quiet, Section, Table, joined, ref
 
@@ -68,10 +68,9 @@ def _stages(context: Context, motion: Motion) -> tuple[View, ...]:
 
 def _row(context: Context, stage: Stage) -> tuple[Text, ...]:
     leads = mentions(context, (role for role, use in context.playbook.roles_of(stage) if use.part == "lead"))
-    times = [f"{item.time} ({item.when})" if item.when else item.time for item in stage.durations]
     optional: Text = (Quiet(" (optional)"),) if stage.optional else ()
     asked = line(stage, "buyer_question") or line(stage, "summary")
-    return ((ref(stage), *optional), asked, joined(leads), (", ".join(times),) if times else ())
+    return ((ref(stage), *optional), asked, joined(leads), usual_time(stage))
 
 
 def _road(context: Context, motion: Motion) -> tuple[View, ...]:

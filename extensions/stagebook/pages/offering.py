@@ -12,7 +12,7 @@ from stagebook.pages.fields import field_section
 from stagebook.pages.material import cards as material_cards
 from stagebook.pages.record import lead, option, pages_of, record_page
 from stagebook.pages.words import capital, line, mentions, status_badges
-from stagebook.views import Badge, Bullets, Card, Cards, Note, Paragraph, Quiet, Section, Table, joined, ref
+from stagebook.views import Badge, Bullets, Card, Cards, Facts, Note, Paragraph, Quiet, Section, Table, joined, ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from stagebook.kinds.need import Need
     from stagebook.kinds.record import Record
     from stagebook.views import Page, View
+
+MOST_CARDS = 9
+"""The most materials that are shown as cards; more are named in a list."""
 
 LISTED = frozenset({"Materials", "Programs", "Competes with", "Evidence"})
 """The back-links that the page shows in sections of its own."""
@@ -93,8 +96,16 @@ def _from(context: Context, offering: Offering, kind: str) -> tuple[Record, ...]
 
 def _materials(context: Context, offering: Offering) -> tuple[View, ...]:
     found = cast("tuple[Material, ...]", _from(context, offering, "material"))
-    made = material_cards(context, found)
+    made = _by_kind(found) if len(found) > MOST_CARDS else material_cards(context, found)
     return (Section("What to show or send", "materials", made),) if made else ()
+
+
+def _by_kind(materials: Iterable[Material]) -> tuple[View, ...]:
+    """Name materials by what they are: of so many, cards would only be scrolled past."""
+    kinds: dict[str, list[Material]] = {}
+    for material in materials:
+        kinds.setdefault(material.kind or "other", []).append(material)
+    return (Facts(tuple((capital(kind), joined(map(ref, kinds[kind]))) for kind in sorted(kinds, key=str.casefold))),)
 
 
 def _pointing(context: Context, offering: Offering) -> tuple[View, ...]:

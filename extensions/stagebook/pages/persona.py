@@ -72,7 +72,7 @@ def build(context: Context, _docname: str, record: object) -> Page:
 
 
 def _who(context: Context, persona: Persona) -> tuple[View, ...]:
-    rows = fact_rows(context, persona, ("titles", "buying_roles", "less_relevant_for"))
+    rows = fact_rows(context, persona, ("titles", "less_relevant_for"))
     return (Facts(rows),) if rows else ()
 
 

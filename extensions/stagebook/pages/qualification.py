@@ -44,7 +44,7 @@ def elements(context: Context, framework: Qualification) -> tuple[View, ...]:
         rows.append(((*letter, *name), line(framework, ("elements", index, "question")), due))
     if not rows:
         return (Note("No points yet", ("Nobody has written down yet what is asked of a deal.",), "warn"),)
-    columns = ("Point", "What we must be able to answer", "By the end of")
+    columns = ("Point", "Question", "By the end of")
     used = [index for index in range(len(columns)) if index == 0 or any(row[index] for row in rows)]
     table = tuple(tuple(row[index] for index in used) for row in rows)
     return (Table(f"The points of {framework.name}", tuple(columns[index] for index in used), table),)

@@ -13,7 +13,7 @@ from stagebook.pages.record import option
 from stagebook.pages.stage import PHASES
 from stagebook.pages.stage import badges as stage_badges
 from stagebook.pages.words import count_of, criteria, line, listed, mentions, run_on
-from stagebook.views import Card, Cards, Note, Page, PageRef, Paragraph, Quiet, Section, joined, ref
+from stagebook.views import Badge, Card, Cards, Note, Page, PageRef, Paragraph, Quiet, Section, joined, ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +100,7 @@ def stage_card(context: Context, stage: Stage) -> Card:
             "Show or send",
             _first(stage, mentions(context, for_buyers(playbook.reusable_materials_of(stage))), "materials"),
         ),
-        ("Move on when", _first(stage, criteria(stage, "exit_criteria"), "exit")),
+        ("Move on when", _first(stage, tuple(map(_unmarked, criteria(stage, "exit_criteria"))), "exit")),
     )
     told = tuple((label, text) for label, text in rows if text)
     return Card((ref(stage),), _asked(stage), stage_badges(stage), told, "stage")
@@ -111,6 +111,11 @@ def _first(stage: Stage, texts: tuple[Text, ...], anchor: str) -> Text:
     if len(texts) <= FEW + 1:
         return run_on(texts)
     return run_on((*texts[:FEW], (PageRef(docname_of(stage), f"and {len(texts) - FEW} more", anchor),)))
+
+
+def _unmarked(condition: Text) -> Text:
+    """Leave out what is set apart: among running sentences it would stand in the way."""
+    return tuple(piece for piece in condition if not isinstance(piece, Badge) and piece != " ")
 
 
 def _asked(stage: Stage) -> Text:

@@ -49,11 +49,11 @@ DEAD_ENDS = frozenset({"lost", "dropped"})
 """The ends of a deal that nobody heads for."""
 
 JUMPS = (
-    ("do", "What to do"),
+    ("materials", "What to show or send"),
     ("tools", "Tools"),
+    ("do", "What to do"),
     ("wrong", "What goes wrong"),
     ("exit", "When to move on"),
-    ("materials", "What to show or send"),
 )
 """The sections that the head of the page leads to."""
 
@@ -116,6 +116,15 @@ def motions_of(context: Context, stage: Stage) -> tuple[Motion, ...]:
     return tuple(sorted(found, key=lambda motion: motion is not main))
 
 
+def usual_time(stage: Stage) -> Text:
+    """Tell how long a stage takes, and in which kind of deal."""
+    times = []
+    for index, item in enumerate(stage.durations):
+        when: Text = (Quiet(" ("), *line(stage, ("durations", index, "when")), Quiet(")")) if item.when else ()
+        times.append((item.time, *when))
+    return joined(times, " · ")
+
+
 def badges(stage: Stage) -> tuple[Badge, ...]:
     """Mark the phase, and what is out of the ordinary."""
     found = [*status_badges(stage), Badge(PHASES[stage.phase])]
@@ -163,7 +172,7 @@ def _jumps(stage: Stage, sections: tuple[View, ...]) -> tuple[View, ...]:
     if "materials" in found:
         below = (view for view in found["materials"].views if isinstance(view, Section))
         jumps += [PageRef(here, view.title, view.anchor) for view in below]
-    return (Paragraph((Quiet("Go to: "), *joined(jumps, " · "))),) if jumps else ()
+    return (Bullets(tuple((jump,) for jump in jumps), "jumps"),) if jumps else ()
 
 
 def _section(title: str, anchor: str, views: Iterable[View | None]) -> tuple[View, ...]:
@@ -173,8 +182,11 @@ def _section(title: str, anchor: str, views: Iterable[View | None]) -> tuple[Vie
 
 def _where(context: Context, stage: Stage) -> tuple[View, ...]:
     motions = joined(ref(motion) for motion in motions_of(context, stage))
-    rows = fact_rows(context, stage, ("condition", "durations", "alongside"))
+    rows = fact_rows(context, stage, ("condition",))
     rows = (("Part of", motions), *rows) if motions else rows
+    times = usual_time(stage)
+    rows = (*rows, ("Usual time", times)) if times else rows
+    rows = (*rows, *fact_rows(context, stage, ("alongside",)))
     alongside = [edge.source for edge in context.playbook.links_to(stage) if edge.where[0] == "alongside"]
     if alongside:
         rows = (*rows, ("Meanwhile", joined(ref(item) for item in context.shown(alongside))))

@@ -55,7 +55,8 @@ def build(context: Context, _docname: str, record: object) -> Page:
         ),
         listed=LISTED,
     )
-    function = (Badge(capital(team.function)),) if team.function else ()
+    # A team that is called what it does needs no badge that says so again.
+    function = (Badge(capital(team.function)),) if team.function and team.function != team.name.lower() else ()
     return replace(page, badges=(*status_badges(team), *function))
 
 

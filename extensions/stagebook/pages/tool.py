@@ -30,19 +30,17 @@ LISTED = frozenset({"Replaces"})
 def use_card(context: Context, tool: Record, use: Text = ()) -> Card:
     """Show a tool at a glance: what it is used for, where it opens, and what to use instead of a retired one."""
     assert isinstance(tool, Tool)  # noqa: S101  (callers look it up among the tools)
-    facts: list[tuple[str, Text]] = []
-    if tool.url:
-        facts.append(("Link", (link(tool.url, f"Open {tool.name}"),)))
     instead = _instead(context, tool)
-    if instead:
-        facts.append(("Use instead", instead))
+    facts = (("Use instead", instead),) if instead else ()
     text = sentence(use) or line(tool, "summary") or line(tool, "use")
-    return Card((ref(tool),), text, badges(tool), tuple(facts), "tool")
+    way = (link(tool.url, f"Open {tool.name}"),) if tool.url else ()
+    return Card((ref(tool),), text, badges(tool), facts, "tool", way=way)
 
 
 def badges(tool: Tool) -> tuple[Badge, ...]:
     """Mark what sort of tool it is, and whether it is still in use."""
-    kind = (Badge(capital(tool.kind), "tool"),) if tool.kind else ()
+    # A tool that is called what it is needs no badge that says so again.
+    kind = (Badge(capital(tool.kind), "tool"),) if tool.kind and tool.kind.lower() != tool.name.lower() else ()
     return (*status_badges(tool), *kind)
 
 

@@ -40,6 +40,7 @@ from stagebook.views import (
     Trail,
     Url,
     View,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>{}&|~$^#\n]|://|^\s*(?:[-+=:]|\d+[.)])|---?|\
 
 PLACE, EDIT = "sb-at:", "sb-edit:"
 """Starts of marks that stand for a finding's place in words, and for the address at which it is edited."""
+
+PHONE_LETTERS = 34
+"""The most letters that the columns of a table may take together to be read on a phone side by side."""
 
 Chunk = str | Prose | Diagram | Section
 """A piece of a page: finished HTML, or something that is not HTML yet."""
@@ -252,7 +256,8 @@ class _Writer:
 
     def table(self, table: Table) -> None:
         self.text.append('<div class="sb-scroll" tabindex="0" role="region" ')
-        self.text.append(f'aria-label="{escape(table.caption)}">\n<table class="sb-table">\n')
+        brief = " sb-brief" if _is_brief(table) else ""
+        self.text.append(f'aria-label="{escape(table.caption)}">\n<table class="sb-table{brief}">\n')
         self.text.append(f"<caption>{escape(table.caption)}</caption>\n<thead><tr>\n")
         self.text.extend(f'<th scope="col">{escape(column)}</th>\n' for column in table.columns)
         self.text.append("</tr></thead>\n<tbody>\n")
@@ -292,7 +297,13 @@ class _Writer:
             self.wrapped("p", card.badges, "sb-card-badges")
         if card.text:
             self.wrapped("div", card.text, "sb-card-text")
-        if card.facts:
+        if card.way:
+            self.wrapped("p", card.way, "sb-card-way")
+        if card.facts and card.fold:
+            self.text.append(f'<details class="sb-fold"><summary>{escape(card.fold)}</summary>\n')
+            self.facts(card.facts)
+            self.text.append("</details>\n")
+        elif card.facts:
             self.facts(card.facts)
         self.text.append("</div>\n")
 
@@ -306,7 +317,7 @@ class _Writer:
             self.text.extend(f'<option value="{escape(value)}">{escape(words)}</option>\n' for value, words in options)
             self.text.append("</select></label>\n")
         self.text.append('<button type="submit">Show</button>\n')
-        hint = "Choosing both takes you to what to use; with the keyboard, choose and press Show."
+        hint = "Choosing both takes you there; with the keyboard, press Show."
         self.text.append(f'<p class="sb-quiet">{hint}</p>\n</form>\n')
 
     def trail(self, trail: Trail) -> None:
@@ -338,6 +349,12 @@ class _Writer:
                 self.wrapped("p", ("Only after this: ", *step.unlocks), "sb-quiet")
             self.text.append("</li>\n")
         self.text.append("</ol>\n")
+
+
+def _is_brief(table: Table) -> bool:
+    """Tell whether a table fits a phone as it stands, so that it need not become cards there."""
+    cells = [[plain(cell) for cell in row] for row in ((tuple((head,) for head in table.columns)), *table.rows)]
+    return sum(max(map(len, column)) for column in zip(*cells, strict=False)) <= PHONE_LETTERS
 
 
 def _word(text: str) -> str:

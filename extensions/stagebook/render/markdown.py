@@ -160,7 +160,8 @@ class _Writer:
                 self.block(f"> **{escaped(title)}** {self.line(text)}")
             case Facts(rows=rows):
                 self.block(_list(f"**{escaped(term)}:** {self.line(text)}" for term, text in rows))
-            case Bullets(items=items, style=style):
+            # Who reads text has the headings to jump to.
+            case Bullets(items=items, style=style) if style != "jumps":
                 lines = (self.line(item) for item in items)
                 self.block(_list(lines, numbered=style == "steps", boxes=style == "checks"))
             case Table(caption=caption, columns=heads, rows=rows):
@@ -202,6 +203,8 @@ class _Writer:
         lines = [f"- **{self.line(card.title)}**{badges}"]
         if card.text:
             lines.append(f"  {self.line(card.text)}")
+        if card.way:
+            lines.append(f"  - {self.line(card.way)}")
         lines += [f"  - **{escaped(term)}:** {self.line(text)}" for term, text in card.facts]
         return "\n".join(lines)
 

@@ -201,7 +201,7 @@ class _Writer:
             case Facts(rows=rows):
                 self.gap()
                 self.facts(rows)
-            case Bullets(items=items, style=style):
+            case Bullets(items=items, style=style) if style != "jumps":
                 self.gap()
                 for number, item in enumerate(items, 1):
                     mark = f"{number}. " if style == "steps" else "[ ] " if style == "checks" else "- "
@@ -279,6 +279,8 @@ class _Writer:
         self.indent += "  "
         if card.text:
             self.text(card.text)
+        if card.way:
+            self.text(card.way)
         self.facts(card.facts)
         self.indent = self.indent[:-2]
 

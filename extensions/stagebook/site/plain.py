@@ -87,6 +87,8 @@ class _Plain:
                     item = [self.paragraph((*card.title, *((" – ", *card.text) if card.text else ())))]
                     if card.badges:
                         item.append(self.paragraph(card.badges))
+                    if card.way:
+                        item.append(self.paragraph(card.way))
                     made.append(nodes.list_item("", *item, *([self.definitions(card.facts)] if card.facts else [])))
                 return [nodes.bullet_list("", *made)]
             case Disclosure(summary=summary, views=views):

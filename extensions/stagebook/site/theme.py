@@ -296,6 +296,8 @@ def _body_class(pagename: str, kind: str) -> str:
     classes = ["sb-body"]
     if pagename == HOME:
         classes.append("sb-page-home")
+    elif pagename == ROADMAP:
+        classes.append("sb-page-roadmap")
     elif kind:
         classes.append(f"sb-of-{kind}")
     if pagename in WIDE:
