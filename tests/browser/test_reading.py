@@ -49,6 +49,18 @@ def test_a_click_on_a_node_of_a_diagram_goes_to_the_record(page: Page, site: str
     assert page.url.endswith("/stages/demo.html")
 
 
+@pytest.mark.parametrize("width", [1440, 1280, 1024, 768])
+@pytest.mark.parametrize("name", ["stages/pilot", "personas/quality-manager", "motions/renewal"])
+def test_the_wide_form_of_a_drawing_stands_only_where_it_fits(page: Page, site: str, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{site}/{name}.html")
+
+    shown = page.locator(".sb-figure:has(> .sb-when-narrow) > .sb-diagram-box:visible")
+
+    assert shown.count() == page.locator(".sb-figure:has(> .sb-when-narrow)").count() > 0
+    assert all(shown.evaluate_all("boxes => boxes.map(box => box.scrollWidth <= box.clientWidth)"))
+
+
 @pytest.mark.parametrize("stage", ["lead", "pilot", "negotiation", "renewal"])
 def test_on_a_phone_the_ways_to_all_a_call_needs_are_above_the_fold(page: Page, site: str, stage: str) -> None:
     page.set_viewport_size(PHONE)

@@ -16,7 +16,7 @@ def test_the_whole_page() -> None:
         "- What breaks?",
         "# What to show, and what to read before",
         "* [Battlecard] <Ready, with parts to adapt> <Internal only>",
-        "Change: the logo by [Account executive]",
+        "Change: the logo ([Account executive])",
         "# What they do well",
         "- Cheap.",
         "# Where they fall short",

@@ -130,7 +130,7 @@ def test_materials_stand_under_the_persona_they_are_made_for() -> None:
         "* [Calculator] <Calculator> <Adapt it to the deal>",
         "A first estimate",
         "Open the calculator",
-        "Change: The figures. by [Account executive]",
+        "Change: The figures. ([Account executive])",
         "Must stay: The formulas.",
         "# For: The user",
         "* [Film] <Video> <Use it as it is>",

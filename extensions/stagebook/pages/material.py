@@ -79,7 +79,7 @@ def adaptations(context: Context, material: Material) -> Text:
     for index, item in enumerate(material.adapt):
         part = line(material, ("adapt", index, "part"))
         by = named(context, item.by, ("role", "team")) if item.by else ()
-        parts.append((*part, Quiet(" by "), *by) if by else part)
+        parts.append((*part, Quiet(" ("), *by, Quiet(")")) if by else part)
     return run_on(parts)
 
 
