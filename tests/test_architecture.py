@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
-HEAVY = ("sphinx", "docutils", "myst_parser", "pydantic", "ruamel.yaml", "mmdr")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = ("sphinx", "docutils", "myst_parser", "pydantic", "ruamel.yaml", "yaml", "mmdr")
 
 
 def loaded_by(code: str) -> list[str]:
@@ -21,3 +25,11 @@ def test_the_probe_sees_what_is_loaded() -> None:
 
 def test_import_stagebook_loads_nothing_heavy() -> None:
     assert [] == loaded_by("import stagebook")
+
+
+def test_a_check_of_what_has_not_changed_loads_nothing_heavy(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "playbook.yaml").write_text("company: {name: Acme}\nstages: [demo]\n", encoding="utf-8")
+    check = f"from stagebook.cli import main; main(['check', {str(tmp_path)!r}, '--output', {str(tmp_path / 'out')!r}])"
+    assert "pydantic" in loaded_by(check)
+    assert [] == loaded_by(check)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -228,19 +229,12 @@ class Records:
     def _by_end(self) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:
         out: dict[str, list[Edge]] = {}
         into: dict[str, list[Edge]] = {}
-        source: Record | None = None
-        for edge in self.edges:
-            if edge.source is not source:
-                # Those of one source stand together.
-                source = edge.source
-                own = out[source.key] = []
-            own.append(edge)
-            target = edge.target
-            key = f"{target.kind_name}/{target.id}"
-            if key in into:
-                into[key].append(edge)
-            else:
-                into[key] = [edge]
+        # Those of one source stand together.
+        for _, edges in groupby(self.edges, key=lambda edge: id(edge.source)):
+            own = list(edges)
+            out[own[0].source.key] = own
+            for edge in own:
+                into.setdefault(edge.target.key, []).append(edge)
         return out, into
 
     def links_from(self, record: Record) -> tuple[Edge, ...]:

@@ -232,10 +232,10 @@ def choice(*options: str) -> BeforeValidator:
     table = {_plain(option): option for option in options} | {option: option for option in options}
 
     def chosen(value: object) -> object:
-        found = table.get(value) if isinstance(value, str) else None
-        if found is None:
-            text = _text(value)
-            found = table.get(_plain(text))
+        if isinstance(value, str) and value in table:
+            return table[value]
+        text = _text(value)
+        found = table.get(_plain(text))
         if found is None:
             fix = f"choose from: {', '.join(options)}"
             raise fault("SB013", f"{shown(text)} is not one of the choices", fix=fix, word=text, near_from=options)
