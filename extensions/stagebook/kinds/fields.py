@@ -333,7 +333,8 @@ class Model(BaseModel):
         return {
             key: [item] if key in lists and not isinstance(item, (list, tuple)) else item
             for key, item in value.items()
-            if item is not None
+            # Nothing may stand in a field; a name that is no field is a fault all the same.
+            if item is not None or key not in cls.written_fields
         }
 
 

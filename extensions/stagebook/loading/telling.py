@@ -69,6 +69,8 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
             code, at_key = "SB010", True
             names = field_names(_model_at(model, where[:-1]))
             message, fix = f"unknown field {_ticked(last)}", suggestion(last, names) or f"choose from: {listed(names)}"
+            if error["input"] is None and " " in last:
+                fix = f"put the text that {_ticked(last)} is the end of in quotes, as a comma parts fields here"
             edits = renamed(source, where, names)
         case "missing":
             code, where = "SB011", where[:-1]
