@@ -201,6 +201,28 @@ def test_an_unread_file_hides_what_it_names_and_not_what_its_sentences_might(cod
     assert [] == codes({**broken, "materials/broken.yaml": "[from: won, to: adoption\n"}, select=["SB305"])
 
 
+def test_a_way_by_a_retired_stage_is_told_where_it_is_written(codes: Codes) -> None:
+    ways = (
+        WHOLE[STAGES].replace("id: discovery", "id: discovery, next: [demo]").replace("id: demo", "id: demo, next: won")
+    )
+    retired = ways.replace("id: demo", "id: demo, status: retired")
+    links = ["SB102 material/guide", "SB102 motion/new-business", "SB102 stage/discovery"]
+    assert links == codes({STAGES: retired})
+    draft = ways.replace("id: demo", "id: demo, status: draft")
+    assert ["SB103 stage/won"] == codes({STAGES: draft})
+
+
+def test_an_end_that_was_retired_is_told_where_the_motion_names_it(codes: Codes) -> None:
+    retired = changed(STAGES, "id: won", "id: won, status: retired")
+    assert ["SB102 material/plan", "SB102 motion/new-business"] == codes(retired)
+    assert ["SB104 motion/new-business"] == codes(changed(STAGES, "id: won", "id: won, status: draft"))
+
+
+def test_stages_that_no_motion_names_are_not_told_when_they_are_retired(codes: Codes) -> None:
+    retired = changed(STAGES, "id: demo", "id: demo, status: retired")
+    assert ["SB102 material/guide"] == codes({**retired, "motions.yaml": None})
+
+
 def test_stages_without_an_order_are_told_once(codes: Codes) -> None:
     stages = {f"stages/{name}.yaml": "tools: [call-recorder]\nnext: [won]\n" for name in ("discovery", "demo")}
     won = {"stages/won.yaml": "tools: [call-recorder]\nphase: postsale\nterminal: won\n"}

@@ -321,8 +321,8 @@ class Reader:
             self.left_out.append(LeftOut(kind.name, slugified(value)))
 
     def _default_motion(self, span: Span) -> None:
-        """Without a motion, all stages in the order written are one."""
-        stages = list(self.records.get("stage", {}).values())
+        """Without a motion, all stages in the order written are one, but for those that nobody uses any more."""
+        stages = [stage for stage in self.records.get("stage", {}).values() if stage.status != "retired"]
         if self.records.get("motion") or not stages:
             return
         paths = [stage.span.path for stage in stages]

@@ -72,6 +72,9 @@ def check(playbook: Playbook) -> Iterator[Finding]:
             if circled.intersection(order):
                 # What lies behind a circle is out of reach because of it: one fault.
                 starts |= set(order) - circled
+        # That a way leads by a stage that is retired is told by SB102, where the way is written.
+        known = {stage.id: stage for stage in playbook.stages if stage.status != "draft"}
+        ways = _ways(playbook, motions, known)
         reached = _reached(ways, starts)
         for stage in stages.values():
             if stage.id not in reached and stage.terminal not in ENDS:
@@ -80,15 +83,15 @@ def check(playbook: Playbook) -> Iterator[Finding]:
 
 
 def _ways(playbook: Playbook, motions: Iterable[Motion], stages: Mapping[str, Stage]) -> Ways:
-    """Give the live stages that follow each live stage, in any motion."""
+    """Give those of the stages that follow each of them, in any motion."""
     ways: Ways = {name: [] for name in stages}
     for motion in motions:
         for stage in playbook.stages_of(motion):
-            if stage.live:
-                ways[stage.id] += [way.id for way, _ in playbook.ways_on(stage, motion) if way.live]
+            if stage.id in stages:
+                ways[stage.id] += [way.id for way, _ in playbook.ways_on(stage, motion) if way.id in stages]
     for stage in stages.values():
         written = (playbook.get("stage", item.stage) for item in stage.next)
-        ways[stage.id] += [item.id for item in written if item is not None and item.live]
+        ways[stage.id] += [item.id for item in written if item is not None and item.id in stages]
     return ways
 
 
