@@ -129,6 +129,17 @@ ONE_FAULT = {
     "a status misspelled": (
         {"materials/extra.yaml": "reuse: single-client\nstatus: retierd\nstages: [demo]\n"}, "SB013 material/extra",
     ),
+    "the name of an id misspelled": (changed("tools.yaml", "id:", "idd:"), "SB010 tool/call-recorder"),
+    "an id like none, of another record than its name": (
+        {"needs.yaml": "- {zebra: save-time, name: Save hours}\n"}, "SB010 need/save-hours",
+    ),
+    "an id that is a list": ({"needs.yaml": "- {id: [save-time], name: Save hours}\n"}, "SB012"),
+    "an id that is a mapping, in a file with a name": (
+        {"needs.yaml": None, "needs/save-time.yaml": "id: {save: time}\nname: Save hours\n"}, "SB012",
+    ),
+    "a next stage that is a mapping": (
+        changed(STAGES, "id: discovery", "id: discovery, next: [{stage: {id: demo}}, won]"), "SB012 stage/discovery",
+    ),
     "a review with a bad cadence": (
         changed("tools.yaml", "name", "reviewed: 2020-01-01, review_every: often, name"), "SB012 tool/call-recorder",
     ),
@@ -175,7 +186,9 @@ PERSONAS = {
     (GUIDE, "cook", "cook, chfe", []),
     (GUIDE, "cook", "zebra", []),
     (PLAN, "owner", "zebra", ["SB305 stage/demo"]),
-    (PLAN, "won", "zebra", []),
+    (PLAN, "won", "zebra", ["SB305 stage/demo"]),
+    (PLAN, "won, to: adoption}]\npersonas: [owner", "zebra, to: adoption}]\npersonas: [chef", []),
+    (PLAN, "won, to: adoption}]\npersonas: [owner", "discovery, to: won}]\npersonas: [zebra", []),
     ("motions.yaml", "won", "zebra", []),
     ("motions.yaml", "discovery", "discovry", ["SB305 stage/demo"]),
 ])  # fmt: skip
@@ -198,7 +211,10 @@ def test_a_record_with_another_id_is_told_where_the_old_one_stands(codes: Codes)
 def test_an_unread_file_hides_what_it_names_and_not_what_its_sentences_might(codes: Codes) -> None:
     broken = {**PERSONAS, "materials/broken.yaml": "stages: [won\npurpose: From one to another.\n"}
     assert ["SB305 stage/demo"] == codes(broken, select=["SB305"])
-    assert [] == codes({**broken, "materials/broken.yaml": "[from: won, to: adoption\n"}, select=["SB305"])
+    assert [] == codes({**broken, "materials/broken.yaml": "[from: won, to: adoption, chef\n"}, select=["SB305"])
+    for words in ("from: won, to: adoption", "demo", "chef"):
+        files = {**broken, "materials/broken.yaml": f"[{words}\n"}
+        assert ["SB305 stage/demo"] == codes(files, select=["SB305"]), words
 
 
 def test_a_way_by_a_retired_stage_is_told_where_it_is_written(codes: Codes) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stagebook.playbook import Playbook
+    from stagebook.records import LeftOut
     from stagebook.rules import Rule
     from stagebook.settings import Waiver
 
@@ -143,21 +144,22 @@ class _Doubt:
     def __init__(self) -> None:
         self.records: set[str] = set()
         """The records with the fault, as ``kind/id``."""
-        self.words: set[str] = set()
-        """The ids that may have been meant."""
-        self.anything = False
-        """True where any id may."""
         self.vague: set[str] = set()
         """Of the records, those that name something that is like no id."""
+        self._anything: set[str] = set()
+        self._by_word: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(self, record: str, words: Iterable[str] | None) -> None:
+        """Take a record with the ids that it may have meant; None where any id may."""
         self.records.add(record)
-        self.words.update(words or ())
-        self.anything = self.anything or words is None
+        if words is None:
+            self._anything.add(record)
+        for word in words or ():
+            self._by_word[word].add(record)
 
-    def names(self, key: str) -> bool:
-        """Tell whether a record may have been meant."""
-        return self.anything or key.partition("/")[2] in self.words
+    def meaning(self, key: str) -> set[str]:
+        """Give the records that may have meant this one."""
+        return self._anything | self._by_word.get(key.partition("/")[2], set())
 
 
 class _Doubts:
@@ -169,28 +171,40 @@ class _Doubts:
         """By ``kind.field``, and by ``kind.`` for whole records."""
         self.dangling: defaultdict[str, _Doubt] = defaultdict(_Doubt)
         for left in playbook.left_out:
-            # Both ends of a range count for all that lies between them.
-            words = None if left.words is None or RANGE & left.words else left.words
-            self._add(self.unread, f"{left.kind}.{left.field}", f"{left.kind}/{left.id}", words)
+            words = left.words
+            if words is not None and RANGE & words:
+                # Both ends of a range count for all that lies between them.
+                words |= playbook.records["stage"].keys()
+            key = f"{left.kind}/{left.id}"
+            self._add(self.unread, f"{left.kind}.{left.field}", key, words)
+            if left.field and left.certain and words is not None and self._names_nothing(left, words):
+                self.unread[f"{left.kind}.{left.field}"].vague.add(key)
         # Where nobody wants to hear of references to nothing, what follows from one is told.
         silent = playbook.settings.rules.get(DANGLING) == OFF
         dangling = () if silent else playbook.dangling
         counts = Counter((item.field, item.text) for item in dangling)
         for item in dangling:
             guess = playbook.near_id(item.text, item.kinds)
-            # What several references name is a record that has another id by now, whatever that is.
-            any_id = guess is None and counts[item.field, item.text] > 1
+            # What is there and could not be read is no other record; what several references name without that is one
+            # that has another id by now, whatever that is.
+            unread = playbook.may_be_unread(item.text, item.kinds)
+            any_id = guess is None and not unread and counts[item.field, item.text] > 1
             if any_id or (len(item.where) > 1 and item.where[-1] in RANGE):
                 self._add(self.dangling, item.field, item.source.key, None)
             else:
                 self._add(self.dangling, item.field, item.source.key, {guess} if guess else ())
-            if guess is None:
+            if guess is None and not unread:
                 self.dangling[item.field].vague.add(item.source.key)
 
     def _add(self, doubts: dict[str, _Doubt], field: str, record: str, words: Collection[str] | None) -> None:
         if field in {"motion.", "motion.stages"} and self._has_broken_range:
             words = None
         doubts[field].add(record, words)
+
+    def _names_nothing(self, left: LeftOut, words: Iterable[str]) -> bool:
+        """Tell whether a field names other records, and what was left out of it none of them."""
+        kinds = kinds_named(BY_NAME[left.kind].model, left.field)
+        return bool(kinds) and not any(self.playbook.get(kind, word) for word in words for kind in kinds)
 
     @cached_property
     def _has_broken_range(self) -> bool:
@@ -211,7 +225,8 @@ class _Doubts:
         rule = BY_CODE.get(item.code)
         if rule is None or rule.found_by != "rule" or not (self.unread or self.dangling):
             return False
-        return any(self._reach(item, field, rule) for field in ("status", *rule.reads))
+        # By an id that is not its own, others can't name a record.
+        return any(self._reach(item, field, rule) for field in ("status", "id", *rule.reads))
 
     def _reach(self, item: Finding, field: str, rule: Rule) -> bool:
         own = "." not in field
@@ -221,34 +236,52 @@ class _Doubts:
             doubts.append(self.dangling.get(whole))
         if own:
             return any(doubt and item.record in doubt.records for doubt in (records, *doubts))
-        if records and all(records.names(key) for key in (item.record, item.about) if key):
+        if records and set.intersection(*(records.meaning(key) for key in (item.record, item.about) if key)):
             return True
-        return any(doubt and self._touches(item, doubt, whole) for doubt in doubts)
+        return any(doubt and self._touches(item, doubt, whole, rule) for doubt in doubts)
 
-    def _touches(self, item: Finding, doubt: _Doubt, field: str) -> bool:
+    def _touches(self, item: Finding, doubt: _Doubt, field: str, rule: Rule) -> bool:
         """Tell whether what was found hangs on a doubtful field, ``kind.field``, of other records."""
         kind, _, name = field.partition(".")
         named = kinds_named(BY_NAME[kind].model, name)
         if _kind(item.about) == kind:
             return item.about in doubt.records
         if _kind(item.about) in named:
-            return doubt.names(item.about) or bool(doubt.vague & self._neighbours(item.record))
+            return self._joins(doubt, item.about, item.record, kind, rule)
         if _kind(item.record) not in named:
             # Records of one kind are compared with each other, as with the last session; others by their links.
             return _kind(item.record) == kind or bool(doubt.records & self._neighbours(item.record))
-        if doubt.names(item.record) or (item.about and doubt.vague & self._neighbours(item.about)):
-            return True
+        if item.about:
+            return self._joins(doubt, item.record, item.about, kind, rule)
         # Where several references name each of the others, a record does not hang on the vague one.
-        return bool(doubt.vague) and not item.about and field not in self._fields_of_many
+        return bool(doubt.meaning(item.record)) or (bool(doubt.vague) and field not in self._fields_of_many)
+
+    def _joins(self, doubt: _Doubt, key: str, other: str, kind: str, rule: Rule) -> bool:
+        """Tell whether records with a doubtful field may have meant one record and go with another one as well."""
+        near = self._neighbours(other)
+        sides = [field for field in rule.reads if field.startswith(f"{kind}.") and self._may_name(field, other)]
+        if not sides:
+            return bool(doubt.meaning(key) or doubt.vague & near)
+        for field in sides:
+            found = (self.unread.get(field), self.dangling.get(field))
+            near = near.union(*(unsure.records for unsure in found if unsure))
+        return not near.isdisjoint(doubt.meaning(key) | doubt.vague)
+
+    def _may_name(self, field: str, key: str) -> bool:
+        kind, _, name = field.partition(".")
+        return _kind(key) in kinds_named(BY_NAME[kind].model, name)
 
     def _neighbours(self, key: str) -> set[str]:
-        """Give the records to which this one links, and those that link to it."""
+        """Give the records to which this one links, and those that link to it, be it by a range."""
         kind, _, name = key.partition("/")
         record = self.playbook.get(kind, name)
         if record is None:
             return set()
-        out = {edge.target.key for edge in self.playbook.links_from(record)}
-        return out | {edge.source.key for edge in self.playbook.links_to(record)}
+        found = {edge.target.key for edge in self.playbook.links_from(record)}
+        found |= {edge.source.key for edge in self.playbook.links_to(record)}
+        if isinstance(record, Stage):
+            found |= {material.key for material in self.playbook.materials_of(record)}
+        return found
 
 
 def _kind(key: str, mark: str = "/") -> str:

@@ -67,12 +67,14 @@ class LeftOut(NamedTuple):
 
     ``id`` is empty where the record is not known, ``field`` where all of it was left out. ``words`` are the texts it is
     made of, so that checks can tell which other records may have been meant; None where not even those are known.
+    ``certain`` is False where a name that is like none may have meant this field or another one.
     """
 
     kind: str
     id: str = ""
     field: str = ""
     words: frozenset[str] | None = frozenset()
+    certain: bool = True
 
 
 class Found(NamedTuple):
@@ -169,10 +171,12 @@ class Records:
     def _unread(self) -> dict[str, tuple[set[str], bool]]:
         found: dict[str, tuple[set[str], bool]] = {}
         for left in self.left_out:
-            if not left.field:
+            # An id that could not be read is one that a record has and no other record is known by.
+            if left.field in {"", "id"}:
+                known = bool(left.id) and not left.field
                 names, unknown = found.setdefault(left.kind, (set(), False))
-                names |= {left.id} if left.id else left.words or set()
-                found[left.kind] = (names, unknown or (left.words is None and not left.id))
+                names |= {left.id} if known else left.words or set()
+                found[left.kind] = (names, unknown or (left.words is None and not known))
         return found
 
     def may_be_unread(self, text: str, kinds: tuple[str, ...]) -> bool:

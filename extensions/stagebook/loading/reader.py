@@ -257,7 +257,7 @@ class Reader:
                     LeftOut(kind.name, _text(value.get("id")) or name, field, words_of(data.pop(field)))
                 )
         if data.get("id") is None:
-            data["id"] = name or slugified(_text(data.get("name")))
+            data["id"] = _misspelled_id(model, value) or name or slugified(_text(data.get("name")))
             if not SLUG.match(data["id"]) or data["id"] == "index":
                 self._no_id(kind, value, span, name)
                 return
@@ -272,7 +272,7 @@ class Reader:
             self._note_cut(kind, known_id, value, outcome.cut)
         made = outcome.made
         if made is None:
-            self._lost(kind, value)
+            self._lost(kind, value, name)
             return
         first = self.records.setdefault(kind.name, {}).setdefault(made.id, made)
         if first is not made:
@@ -302,20 +302,25 @@ class Reader:
             if isinstance(inner, Seq) and len(where) > 1 and isinstance(where[1], int) and where[1] < len(inner):
                 inner = inner[where[1]]
             guess = field if field in fields else near(field, fields)
+            if guess == "id" and inner == name:
+                continue  # A misspelled name of the id leaves nothing in doubt.
             # One that is like none may be any that is not there; `status`, which all rules read, is too plain a word.
             meant = [guess] if guess else [item for item in fields if item not in value and item != "status"]
             words = words_of(inner)
-            self.left_out += [LeftOut(kind.name, name, item, words) for item in meant]
+            self.left_out += [LeftOut(kind.name, name, item, words, certain=bool(guess)) for item in meant]
 
-    def _lost(self, kind: Kind, value: Value) -> None:
-        """Note that a record, or a list or mapping of records, was left out."""
+    def _lost(self, kind: Kind, value: Value, stem: str = "") -> None:
+        """Note that a record, or a list or mapping of records, was left out; ``stem`` is the name of its file."""
         if isinstance(value, Seq):
             for item in value:
                 self._lost(kind, item)
         elif isinstance(value, Map) and self._keyed(kind, value):
             self.left_out += [LeftOut(kind.name, name, words=words_of(item)) for name, item in value.items()]
         elif isinstance(value, Map):
-            name = slugified(_text(value.get("id")) or _text(value.get("name")))
+            known_id = _text(value.get("id")) or stem
+            if value.get("id") is not None and not known_id:
+                self.left_out.append(LeftOut(kind.name, field="id", words=None))
+            name = slugified(known_id or _text(value.get("name")))
             self.left_out.append(LeftOut(kind.name, name, words=words_of(value)))
         elif isinstance(value, str):
             self.left_out.append(LeftOut(kind.name, slugified(value)))
@@ -355,6 +360,15 @@ def _words(value: Value) -> Iterator[str]:
     elif value is not None:
         yield value
         yield value.rsplit("/", 1)[-1]
+
+
+def _misspelled_id(model: type[Record], value: Map) -> str:
+    """Give the id that stands under a name like `id`: by any other, what names the record would lead nowhere."""
+    fields = field_names(model)
+    for name, text in value.items():
+        if name not in fields and isinstance(text, str) and SLUG.match(text) and near(name, fields) == "id":
+            return text
+    return ""
 
 
 def _place_waivers(file: PlaybookFile, written: Value, cut: Iterable[Where]) -> None:
