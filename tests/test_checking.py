@@ -105,6 +105,7 @@ ONE_FAULT = {
     "a range without its end": (changed(PLAN, ", to: adoption", ""), "SB011 material/plan"),
     "a material gone": (changed(GUIDE, "discovery, ", ""), "SB301 stage/discovery"),
     "a material that is no YAML": (changed(GUIDE, "]", ""), "SB001"),
+    "a material in two documents": (changed(GUIDE, "stages", "name: A guide\n---\nstages"), "SB005"),
     "a material that is no record": ({GUIDE: "discovery\n"}, "SB006"),
     "a material that is a copy": ({GUIDE: "id: plan\nstages: [discovery, demo]\n"}, "SB017 material/plan"),
     "a material with a bad date": (changed(GUIDE, "stages", "reviewed: soon\nstages"), "SB014 material/guide"),

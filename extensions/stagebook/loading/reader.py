@@ -47,6 +47,8 @@ class Reader:
         self.left_out: list[LeftOut] = []
         self.records: dict[str, dict[str, Record]] = {}
         self.models: dict[str, type[Record]] = {}
+        self.halved: set[str] = set()
+        """Files that hold one record, of which a part may stand in a second document."""
         self.unclear: dict[str, set[str]] = {}
         """Names of the company's own fields whose declaration is at fault: what they hold can't be judged."""
 
@@ -74,9 +76,14 @@ class Reader:
                 self.contents,
                 tuple(sorted(self.faults, key=lambda item: item.order)),
                 # A guess at what stands in a file without form is none where the record was found elsewhere.
-                tuple(item for item in self.left_out if item.field or item.id not in known.get(item.kind, {})),
+                tuple(
+                    item for item in self.left_out if item.field or not self._is_whole(known[item.kind].get(item.id))
+                ),
             ),
         )
+
+    def _is_whole(self, record: Record | None) -> bool:
+        return record is not None and record.span.path not in self.halved
 
     # --- files -------------------------------------------------------------------------------------------------------
 
@@ -99,6 +106,8 @@ class Reader:
         lost = reading.value is None and any(item.severity >= Severity.ERROR for item in reading.findings)
         if lost or any(item.code == SEVERAL_DOCUMENTS.code for item in reading.findings):
             self._lost_file(path, *kinds)
+            if isinstance(reading.value, Map) and len(kinds) == 1:
+                self.halved.add(path)
         return reading.value
 
     def _lost_file(self, path: str, *kinds: Kind) -> None:
