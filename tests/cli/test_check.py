@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -16,10 +18,9 @@ from stagebook.cli import main
 from stagebook.reports import FORMS, report_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from stagebook.reports import Report
 
+HERE = Path(__file__).parents[2]
 TODAY = "--today=2026-11-22"
 
 PLAYBOOK = """\
@@ -123,6 +124,44 @@ def test_misuse_ends_with_2_and_says_what_was_expected(run: Run, arguments: list
     ran = run(*arguments)
     assert (2, "") == (ran.code, ran.out)
     assert said in ran.err
+
+
+def test_the_reference_handbook_has_its_known_gaps_and_a_new_one_where_a_material_goes(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("data", "source"):
+        shutil.copytree(HERE / name, root / "handbook" / name)
+    arguments = ["check", TODAY, "handbook"]
+    assert 0 == main(arguments)
+    known = capsys.readouterr().out
+    assert [
+        ("evidence.yaml", "SB504"),
+        ("materials/installation-video.yaml", "SB601"),
+        ("needs.yaml", "SB306"),
+        ("needs.yaml", "SB304"),
+        ("objections.yaml", "SB312"),
+        ("stages/proposal.yaml", "SB305"),
+    ] == re.findall(r"^data/(\S+?):\d+:\d+: warning: (SB\d+) ", known, re.MULTILINE)
+    assert "\n6 warnings; 268 records checked." in known
+    # Two materials serve at the stage; without the first nothing is missing yet.
+    materials = root / "handbook" / "data" / "materials"
+    letter, kit = materials / "champion-newsletter-email.yaml", materials / "story-kit.yaml"
+    before = "  - stage: advocacy\n    for: Invites to talk about the own depot, without pushing.\n"
+    assert before in letter.read_text(encoding="utf-8")
+    write(letter, letter.read_text(encoding="utf-8").replace(before, ""))
+    assert 0 == main(arguments)
+    assert known == capsys.readouterr().out
+    write(kit, kit.read_text(encoding="utf-8").replace("- stage: advocacy", "- stage: adoption"))
+    assert 1 == main(arguments)
+    out = capsys.readouterr().out
+    gap = (
+        "data/stages/advocacy.yaml:1:1: error: SB301 stage “Advocacy” has no reusable material\n"
+        "  1 | id: advocacy\n    | ^\n"
+        "  fix: name `advocacy` in the `stages` of a material that serves here, or write one\n\n"
+    )
+    assert gap in out
+    assert "\n1 error and 6 warnings; 268 records checked." in out
+    assert known.partition("\n6 warnings")[0] == out.replace(gap, "").partition("\n1 error")[0]
 
 
 # --- forms -----------------------------------------------------------------------------------------------------------
