@@ -27,7 +27,8 @@ class Lines:
     def of(self, path: str) -> list[str]:
         """Give the lines of a file without their ends; none where it can't be read."""
         if path not in self._known:
-            self._known[path] = text_in(self.root / path).split("\n")
+            text = text_in(self.root / path)
+            self._known[path] = text.split("\n") if text else []
         return self._known[path]
 
     def at(self, span: Span) -> str:

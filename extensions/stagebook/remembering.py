@@ -49,8 +49,9 @@ class Memory:
         """Look at the states of all files; what is read later is at least as new."""
         self.root = root
         self._day = today.isoformat()
-        self._began = clock()
-        self._listing = _listing(root)
+        began = clock()
+        self._listing, self._moments = _listing(root)
+        self._newest = began - SETTLED
 
     def recall(self) -> Verdict | None:
         """Give the verdict of the last check where it still holds."""
@@ -85,7 +86,7 @@ class Memory:
 
         kept = {
             "key": [_key(), self._day],
-            "listing": _BETWEEN.join(part for pair in self._settled() for part in pair),
+            "listing": _BETWEEN.join(self._settled()),
             "digest": digest,
             "asked": [*asked],
             "verdict": as_json(verdict),
@@ -95,19 +96,21 @@ class Memory:
         except (OSError, NotWrittenError):
             return
 
-    def _settled(self) -> Iterator[tuple[str, str]]:
-        """Give each path with its state, or with none where the file is so new that it may change without showing."""
-        newest = self._began - SETTLED
-        for path, state in zip(self._listing[::2], self._listing[1::2], strict=True):
-            yield path, state if all(int(moment) < newest for moment in state.split()[1:]) else ""
+    def _settled(self) -> Iterator[str]:
+        """Give path and state in turn, and no state where the file is so new that it may change without showing."""
+        for position, moment in enumerate(self._moments):
+            yield self._listing[2 * position]
+            yield self._listing[2 * position + 1] if moment < self._newest else ""
 
 
-def _listing(root: Path) -> list[str]:
-    """Give path and state, in turn, of each file that loading may read.
+def _listing(root: Path) -> tuple[list[str], list[int]]:
+    """Give path and state, in turn, of each file that loading may read, and for each file when it was changed last.
 
-    A state is the size of a file in bytes, and when it and its entry in the file system were last changed.
+    A state is the size of a file in bytes, and when it and its entry in the file system were last changed, in
+    nanoseconds.
     """
     found: list[str] = []
+    moments: list[int] = []
     # As text: Path takes longer than the disk.
     top = str(root)
     folders = ["data"]
@@ -121,14 +124,17 @@ def _listing(root: Path) -> list[str]:
                         continue
                     if name.lower().endswith((".yaml", ".yml")):
                         state = entry.stat()
+                        changed, moved = state.st_mtime_ns, state.st_ctime_ns
                         found.append(f"{below}/{name}")
-                        found.append(f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}")
+                        found.append(f"{state.st_size} {changed} {moved}")
+                        moments.append(max(changed, moved))
                     elif entry.is_dir(follow_symlinks=False):
                         folders.append(f"{below}/{name}")
         except OSError:
             # Loading says what is wrong; with a path that no file has nothing is recalled and nothing kept.
             found += (f"{below}/", "")
-    return found
+            moments.append(0)
+    return found, moments
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:

@@ -303,6 +303,8 @@ class Model(BaseModel):
     """The field that a bare text stands for, so that `tools: [crm]` may be written for `tools: [{tool: crm}]`."""
     written_fields: ClassVar[tuple[str, ...]] = ()
     """The names that the fields have in the files."""
+    known_fields: ClassVar[frozenset[str]] = frozenset()
+    """The same, to look one up."""
     list_fields: ClassVar[frozenset[str]] = frozenset()
     """Those of them that hold lists."""
 
@@ -310,6 +312,7 @@ class Model(BaseModel):
     def __pydantic_init_subclass__(cls, **_: object) -> None:
         """Learn the names of the fields, once for all records."""
         cls.written_fields = tuple(field.alias or name for name, field in cls.model_fields.items())
+        cls.known_fields = frozenset(cls.written_fields)
         cls.list_fields = frozenset(
             field.alias or name for name, field in cls.model_fields.items() if _holds_list(field.annotation)
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from pydantic import ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -36,10 +36,12 @@ class Outcome(NamedTuple, Generic[M]):
     cut: tuple[Where, ...] = ()
 
 
-def pruned(model: type[M], data: Mapping[str, Any], fallback: Mapping[str, Any] | None = None) -> Outcome[M]:
+def pruned(
+    model: type[M], data: Mapping[str, Any], fallback: Callable[[], Mapping[str, Any]] | None = None
+) -> Outcome[M]:
     """Check a mapping; where it has faults, cut off what is at fault and keep the rest.
 
-    ``fallback`` holds what stands in for a field that can't be done without, once it has been cut off.
+    ``fallback`` gives what stands in for a field that can't be done without, once it has been cut off.
 
     Errors are those of the first look, without what one fault says twice. A validator of a whole model runs only when
     all of its fields are fine; should it find something later, that part is cut without a word until the fields are
@@ -57,7 +59,7 @@ def pruned(model: type[M], data: Mapping[str, Any], fallback: Mapping[str, Any] 
         removed = [_cut(rest, item["loc"]) for item in again]
         cut += [where for where in removed if where]
         _compact(rest)
-        for key, value in (fallback or {}).items():
+        for key, value in fallback().items() if fallback else ():
             rest.setdefault(key, value)
         if not any(removed):
             break

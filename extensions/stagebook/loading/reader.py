@@ -271,10 +271,9 @@ class Reader:
                 self._no_id(kind, value, span, name)
                 return
         known_id = _text(data["id"])
-        spelled = known_id.replace("-", " ").capitalize()
         if data.get("name") is None:
-            data["name"] = spelled
-        outcome = pruned(model, data, {"name": spelled})
+            data["name"] = _spelled_out(known_id)
+        outcome = pruned(model, data, lambda: {"name": _spelled_out(known_id)})
         if outcome.errors:
             key = f"{kind.name}/{known_id}" if SLUG.match(known_id) else ""
             self.faults += [told(model, error, value, key) for error in outcome.errors]
@@ -371,11 +370,15 @@ def _words(value: Value) -> Iterator[str]:
         yield value.rsplit("/", 1)[-1]
 
 
+def _spelled_out(name: str) -> str:
+    return name.replace("-", " ").capitalize()
+
+
 def _misspelled_id(model: type[Record], value: Map) -> str:
     """Give the id that stands under a name like `id`: by any other, what names the record would lead nowhere."""
-    fields = field_names(model)
-    for name, text in value.items():
-        if name not in fields and isinstance(text, str) and SLUG.match(text) and near(name, fields) == "id":
+    for name in () if model.known_fields.issuperset(value) else value.keys() - model.known_fields:
+        text = value[name]
+        if isinstance(text, str) and SLUG.match(text) and near(name, field_names(model)) == "id":
             return text
     return ""
 

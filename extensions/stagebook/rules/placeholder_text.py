@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     Where = tuple[str | int, ...]
 
-CAPITALS = ("TBC", "TBA", "TODO")
+CAPITALS = ("TB", "TODO")
 """What counts in capitals: `todo` is a word in Spanish, and `tba` is a part of football."""
 
 ANY_CASE = ("tbd", "lorem", "coming soon", "placeholder")
