@@ -81,12 +81,12 @@ class Playbook(Records):
         found = [word for word in (*words, b"\\") if word in low]
         if not found:
             return set()
-        contents = ((path, data.lower()) for path, data in self.contents.items() if data)
+        contents = ((path, content.data.lower()) for path, content in self.contents.items() if content)
         return {path for path, data in contents if any(word in data for word in found)}
 
     @cached_property
     def _all_in_lower_case(self) -> bytes:
-        return b"\n".join(data for data in self.contents.values() if data).lower()
+        return b"\n".join(content.data for content in self.contents.values() if content).lower()
 
     @cached_property
     def beside(self) -> Beside:
@@ -228,13 +228,13 @@ class Playbook(Records):
     def _stages_for(self, material: Material) -> tuple[Stage, ...]:
         wanted: set[str] = set()
         for use in material.stages:
-            if use.stage is not None:
-                wanted.update(stage.id for stage in self.picked(Stage, (use.stage,)))
-            else:
+            if use.stage is None:
                 wanted.update(self._range(use.from_, use.to))
+            elif stage := self.find(use.stage, ("stage",)):
+                wanted.add(stage.id)
         stages = self.records.get("stage", {})
-        order = self._stage_order
-        return tuple(cast("Stage", stages[name]) for name in sorted(wanted, key=lambda name: order[name]))
+        ordered = sorted(wanted, key=self._stage_order.__getitem__) if len(wanted) > 1 else wanted
+        return tuple(cast("Stage", stages[name]) for name in ordered)
 
     def _range(self, first: str | None, last: str | None) -> tuple[str, ...]:
         ends = self.picked(Stage, (first, last))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -13,11 +12,12 @@ from stagebook.kinds.walking import leaves
 from stagebook.near import Names, near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stagebook.findings import Finding
     from stagebook.kinds.record import Record
     from stagebook.kinds.walking import Where
+    from stagebook.yamlio.reading import Content
 
 R = TypeVar("R", bound="Record")
 
@@ -84,9 +84,21 @@ class Found(NamedTuple):
     wrong with the files, ``left_out`` what could not be read.
     """
 
-    contents: Mapping[str, bytes | None] = MappingProxyType({})
+    contents: Mapping[str, Content | None] = MappingProxyType({})
     faults: tuple[Finding, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+
+
+class _Walked:
+    """What stands in the records: links in all and by both ends, references to nothing, prose and addresses."""
+
+    def __init__(self) -> None:
+        self.edges: list[Edge] = []
+        self.out: dict[str, list[Edge]] = {}
+        self.into: dict[str, list[Edge]] = {}
+        self.dangling: list[Dangling] = []
+        self.prose: list[Written] = []
+        self.addresses: list[Written] = []
 
 
 class Records:
@@ -187,74 +199,67 @@ class Records:
     # --- links -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _walked(self) -> tuple[tuple[Edge, ...], tuple[Dangling, ...], tuple[Written, ...], tuple[Written, ...]]:
-        by_kind = self.records
-        edges: list[Edge] = []
-        dangling: list[Dangling] = []
-        written: list[Written] = []
-        addresses: list[Written] = []
+    def _walked(self) -> _Walked:
+        found = _Walked()
         for kind in KINDS:
             for record in self.records.get(kind.name, {}).values():
-                for where, text, mark, back in leaves(record):
-                    if isinstance(mark, IsProse):
-                        written.append(Written(record, where, text))
-                    elif isinstance(mark, IsUrl):
-                        addresses.append(Written(record, where, text))
-                    else:
-                        # Nearly all are plain ids of the first kind.
-                        target = by_kind.get(mark.kinds[0], {}).get(text) or self.find(text, mark.kinds)
-                        if target is None:
-                            dangling.append(Dangling(record, where, text, mark.kinds))
-                        else:
-                            edges.append(Edge(record, where, target, back))
-        return tuple(edges), tuple(dangling), tuple(written), tuple(addresses)
+                self._walk(record, found)
+        return found
+
+    def _walk(self, record: Record, found: _Walked) -> None:
+        own: list[Edge] = []
+        for where, text, mark, back in leaves(record):
+            if isinstance(mark, IsProse):
+                found.prose.append(Written(record, where, text))
+            elif isinstance(mark, IsUrl):
+                found.addresses.append(Written(record, where, text))
+            else:
+                # Nearly all are plain ids of the first kind.
+                target = self.records.get(mark.kinds[0], {}).get(text) or self.find(text, mark.kinds)
+                if target is None:
+                    found.dangling.append(Dangling(record, where, text, mark.kinds))
+                else:
+                    edge = Edge(record, where, target, back)
+                    own.append(edge)
+                    found.into.setdefault(target.key, []).append(edge)
+        if own:
+            found.edges += own
+            found.out[record.key] = own
 
     @property
-    def edges(self) -> tuple[Edge, ...]:
+    def edges(self) -> Sequence[Edge]:
         """All links between records."""
-        return self._walked[0]
+        return self._walked.edges
 
     @property
-    def dangling(self) -> tuple[Dangling, ...]:
+    def dangling(self) -> Sequence[Dangling]:
         """All references to nothing."""
-        return self._walked[1]
+        return self._walked.dangling
 
     @property
-    def prose(self) -> tuple[Written, ...]:
+    def prose(self) -> Sequence[Written]:
         """All prose of all records."""
-        return self._walked[2]
+        return self._walked.prose
 
     @property
-    def addresses(self) -> tuple[Written, ...]:
+    def addresses(self) -> Sequence[Written]:
         """All addresses in fields of their own; those in prose not."""
-        return self._walked[3]
-
-    @cached_property
-    def _by_end(self) -> tuple[dict[str, list[Edge]], dict[str, list[Edge]]]:
-        out: dict[str, list[Edge]] = {}
-        into: dict[str, list[Edge]] = {}
-        # Those of one source stand together.
-        for _, edges in groupby(self.edges, key=lambda edge: id(edge.source)):
-            own = list(edges)
-            out[own[0].source.key] = own
-            for edge in own:
-                into.setdefault(edge.target.key, []).append(edge)
-        return out, into
+        return self._walked.addresses
 
     def links_from(self, record: Record) -> tuple[Edge, ...]:
         """Give the links that the record's own file writes."""
-        return tuple(self._by_end[0].get(record.key, ()))
+        return tuple(self._walked.out.get(record.key, ()))
 
     def links_to(self, record: Record) -> tuple[Edge, ...]:
         """Give the links that other records write to this one."""
-        return tuple(self._by_end[1].get(record.key, ()))
+        return tuple(self._walked.into.get(record.key, ()))
 
     def into(self, record: Record, model: type[R], field: str) -> tuple[R, ...]:
         """Give the records of a kind that point at this one by a field, each once, in the order of their kind."""
         found = {
             edge.source.id: edge.source
-            for edge in self.links_to(record)
-            if edge.source.kind_name == model.kind_name and edge.where[0] == field
+            for edge in self._walked.into.get(record.key, ())
+            if edge.where[0] == field and edge.source.kind_name == model.kind_name
         }
         return cast("tuple[R, ...]", tuple(found.values()))
 

@@ -24,7 +24,7 @@ from stagebook.cachefolder import CACHE, made_cache
 from stagebook.verdict import as_json, from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from stagebook.playbook import Playbook
@@ -38,20 +38,20 @@ SETTLED: Final = 2_000_000_000
 _PACKAGES: Final = ("pydantic", "rapidfuzz", "yaml", "_ruamel_yaml")
 """What else decides on a verdict."""
 
-_BETWEEN: Final = "//"
-"""Stands between a path and its state, as in no path, in a text that is compared whole at a glance."""
+State = tuple[int, int, int]
+"""The size of a file in bytes, and when it and its entry in the file system were last changed, in nanoseconds."""
+
+_NEW: Final = (0, 0, 0)
 
 
 class Memory:
     """The verdict of the last check of a playbook on a day."""
 
     def __init__(self, root: Path, today: date, *, clock: Callable[[], int] = time.time_ns) -> None:
-        """Look at the states of all files; what is read later is at least as new."""
+        """Take the folder that holds ``data/``, and the day; ``clock`` gives nanoseconds as files' states have them."""
         self.root = root
         self._day = today.isoformat()
-        began = clock()
-        self._listing, self._moments = _listing(root)
-        self._newest = began - SETTLED
+        self._newest = clock() - SETTLED
 
     def recall(self) -> Verdict | None:
         """Give the verdict of the last check where it still holds."""
@@ -59,8 +59,9 @@ class Memory:
             kept = json.loads((self.root / CACHE / NAME).read_bytes())
             if kept["key"] != [_key(), self._day]:
                 return None
-            has_moved = kept["listing"] != _BETWEEN.join(self._listing)
-            if has_moved and self._digest_of_files() != kept["digest"]:
+            states = _states(self.root)
+            has_moved = kept["states"] != _told(states)
+            if has_moved and self._digest_of_files(states) != kept["digest"]:
                 return None
             asked = [(way, path, answer) for way, path, answer in kept["asked"]]
             if not Beside(self.root).says_still(asked):
@@ -69,24 +70,31 @@ class Memory:
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
         if has_moved:
-            self._write(kept["digest"], asked, verdict)
+            self._write(states, kept["digest"], asked, verdict)
         return verdict
 
     def keep(self, playbook: Playbook, verdict: Verdict) -> None:
-        """Keep a verdict for the next check; where files can't be read or written, nothing is kept."""
-        contents = {path: data for path, data in playbook.contents.items() if data is not None}
-        if sorted(contents) == sorted(self._listing[::2]):
-            self._write(_digest(contents), playbook.beside.asked, verdict)
+        """Keep a verdict for the next check; nothing is kept where a file can't be read, or this one not be written."""
+        if None in playbook.contents.values():
+            return
+        contents = {path: content for path, content in playbook.contents.items() if content}
+        states = {path: content.state for path, content in contents.items()}
+        digest = _digest({path: content.data for path, content in contents.items()})
+        self._write(states, digest, playbook.beside.asked, verdict)
 
-    def _digest_of_files(self) -> str:
-        return _digest({path: (self.root / path).read_bytes() for path in self._listing[::2]})
+    def _digest_of_files(self, states: Iterable[str]) -> str:
+        return _digest({path: (self.root / path).read_bytes() for path in states})
 
-    def _write(self, digest: str, asked: Iterable[tuple[str, str, str]], verdict: Verdict) -> None:
+    def _write(
+        self, states: Mapping[str, State], digest: str, asked: Iterable[tuple[str, str, str]], verdict: Verdict
+    ) -> None:
         from stagebook.yamlio.writing import NotWrittenError, write_atomically  # noqa: PLC0415  (not on the quick way)
 
+        # A file that is so new may change again and keep its state: without one, its content is asked next time.
+        settled = {path: state if max(state[1:]) < self._newest else _NEW for path, state in states.items()}
         kept = {
             "key": [_key(), self._day],
-            "listing": _BETWEEN.join(self._settled()),
+            "states": _told(settled),
             "digest": digest,
             "asked": [*asked],
             "verdict": as_json(verdict),
@@ -96,45 +104,31 @@ class Memory:
         except (OSError, NotWrittenError):
             return
 
-    def _settled(self) -> Iterator[str]:
-        """Give path and state in turn, and no state where the file is so new that it may change without showing."""
-        for position, moment in enumerate(self._moments):
-            yield self._listing[2 * position]
-            yield self._listing[2 * position + 1] if moment < self._newest else ""
+
+def _told(states: Mapping[str, State]) -> dict[str, str]:
+    """Give the states as texts, which are read again and compared in no time."""
+    return {path: "%d %d %d" % state for path, state in states.items()}  # noqa: UP031  (a third of the time)
 
 
-def _listing(root: Path) -> tuple[list[str], list[int]]:
-    """Give path and state, in turn, of each file that loading may read, and for each file when it was changed last.
-
-    A state is the size of a file in bytes, and when it and its entry in the file system were last changed, in
-    nanoseconds.
-    """
-    found: list[str] = []
-    moments: list[int] = []
+def _states(root: Path) -> dict[str, State]:
+    """Give the state of each file that loading may read, by its path from the root."""
+    found: dict[str, State] = {}
     # As text: Path takes longer than the disk.
     top = str(root)
     folders = ["data"]
     while folders:
         below = folders.pop()
-        try:
-            with os.scandir(f"{top}/{below}") as entries:
-                for entry in entries:
-                    name = entry.name
-                    if name.startswith("."):
-                        continue
-                    if name.lower().endswith((".yaml", ".yml")):
-                        state = entry.stat()
-                        changed, moved = state.st_mtime_ns, state.st_ctime_ns
-                        found.append(f"{below}/{name}")
-                        found.append(f"{state.st_size} {changed} {moved}")
-                        moments.append(max(changed, moved))
-                    elif entry.is_dir(follow_symlinks=False):
-                        folders.append(f"{below}/{name}")
-        except OSError:
-            # Loading says what is wrong; with a path that no file has nothing is recalled and nothing kept.
-            found += (f"{below}/", "")
-            moments.append(0)
-    return found, moments
+        with os.scandir(f"{top}/{below}") as entries:
+            for entry in entries:
+                name = entry.name
+                if name.startswith("."):
+                    continue
+                if name.lower().endswith((".yaml", ".yml")):
+                    state = entry.stat()
+                    found[f"{below}/{name}"] = state.st_size, state.st_mtime_ns, state.st_ctime_ns
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{below}/{name}")
+    return found
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:
@@ -143,7 +137,7 @@ def _digest(contents: Mapping[str, bytes]) -> str:
 
     whole = blake2b(digest_size=32)
     for path in sorted(contents):
-        whole.update(f"{path}{_BETWEEN}{len(contents[path])} ".encode("utf-8", "surrogateescape"))
+        whole.update(f"{path}//{len(contents[path])} ".encode("utf-8", "surrogateescape"))
         whole.update(contents[path])
     return whole.hexdigest()
 

@@ -13,7 +13,7 @@ import pytest
 
 from stagebook.findings import Severity
 from stagebook.spans import Span
-from stagebook.yamlio.reading import Reading, read_bytes, read_file
+from stagebook.yamlio.reading import Content, Reading, read_bytes, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,7 +258,10 @@ def test_a_file(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_bytes(b"a: 1\n")
 
-    assert Reading({"a": "1"}, (), b"a: 1\n") == read_file(file, PATH)  # type: ignore[arg-type]
+    reading = read_file(file, PATH)
+    state = file.stat()
+    assert ({"a": "1"}, ()) == reading[:2]
+    assert Content(b"a: 1\n", (5, state.st_mtime_ns, state.st_ctime_ns)) == reading.content
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from stagebook.kinds.fields import (
@@ -101,12 +102,14 @@ class Record(Model):
         source = getattr(self, "_source", None)
         return texts_in(source) if source is not None else iter(())
 
-    @property
+    # Rules ask for these two over and over.
+
+    @cached_property
     def key(self) -> str:
         """``kind/id``, which no other record of the playbook has."""
         return f"{self.kind_name}/{self.id}"
 
-    @property
+    @cached_property
     def live(self) -> bool:
         """Whether it counts: neither a draft nor retired."""
         return self.status == "active"

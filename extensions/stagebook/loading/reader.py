@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from stagebook.kinds.record import Kind, Record
     from stagebook.kinds.walking import Where
+    from stagebook.yamlio.reading import Content
 
 COMPANY = BY_NAME["company"]
 TOP = (*PlaybookFile.model_fields, *BY_FOLDER)
@@ -42,7 +43,7 @@ class Reader:
         self.root = root
         # As text: joining paths ten thousand times takes longer than reading them.
         self.base = str(root)
-        self.contents: dict[str, bytes | None] = {}
+        self.contents: dict[str, Content | None] = {}
         self.faults: list[Finding] = []
         self.left_out: list[LeftOut] = []
         self.records: dict[str, dict[str, Record]] = {}
@@ -99,7 +100,7 @@ class Reader:
     def _read(self, path: str, *kinds: Kind) -> Value:
         """Read a file that holds records of these kinds."""
         reading = read_file(f"{self.base}/{path}", path)
-        self.contents[path] = reading.data
+        self.contents[path] = reading.content
         if not reading.findings:
             return reading.value
         self.faults += reading.findings

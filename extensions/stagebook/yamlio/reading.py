@@ -32,17 +32,28 @@ __all__ = ["Map", "Mark", "Reading", "Seq", "Value", "prose_line", "read_bytes",
 _RENAME: Final = "give it a name that does not end in .yaml, or move it out of the data folder"
 
 
+class Content(NamedTuple):
+    """What was read from a file: its bytes, and its state just before.
+
+    The state is the size in bytes, and when the file and its entry in the file system were last changed, in
+    nanoseconds.
+    """
+
+    data: bytes
+    state: tuple[int, int, int]
+
+
 class Reading(NamedTuple):
     """What a file holds, and what is wrong with it.
 
     ``value`` is None where nothing usable is left: the file is empty, is no text, is no YAML, or breaks a bound. Other
-    faults leave a value: of two equal keys the first counts, and of several documents the first. ``data`` is what the
-    file holds, None where it could not be read.
+    faults leave a value: of two equal keys the first counts, and of several documents the first. ``content`` is what
+    was read from the file, None where it could not be.
     """
 
     value: Value
     findings: tuple[Finding, ...] = ()
-    data: bytes | None = None
+    content: Content | None = None
 
 
 def read_bytes(data: bytes, path: str) -> Reading:
@@ -53,13 +64,13 @@ def read_bytes(data: bytes, path: str) -> Reading:
 def read_file(file: Path | str, path: str) -> Reading:
     """Read a file, shown as ``path``; one that can't be read at all is a finding too."""
     faults = Faults(path)
-    data = _contents(file, faults)
-    return Reading(None, faults.findings()) if data is None else _reading(data, faults)
+    content = _content(file, faults)
+    return Reading(None, faults.findings()) if content is None else _reading(content.data, faults, content)
 
 
-def _reading(data: bytes, faults: Faults) -> Reading:
+def _reading(data: bytes, faults: Faults, content: Content | None = None) -> Reading:
     value = _parse()(data, faults)
-    return Reading(value if faults.complete else None, faults.findings(), data)
+    return Reading(value if faults.complete else None, faults.findings(), content)
 
 
 @cache
@@ -82,8 +93,8 @@ def _parse() -> Callable[[bytes, Faults], Value]:
     return parse
 
 
-def _contents(file: Path | str, faults: Faults) -> bytes | None:
-    """Give the bytes of an ordinary file of bounded size, and never wait for a pipe or a device."""
+def _content(file: Path | str, faults: Faults) -> Content | None:
+    """Give the content of an ordinary file of bounded size, and never wait for a pipe or a device."""
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -94,7 +105,8 @@ def _contents(file: Path | str, faults: Faults) -> bytes | None:
         if stat.S_ISREG(status.st_mode):
             if status.st_size <= MAX_BYTES:
                 # A byte more than its size, so that the end of the file is seen.
-                return os.read(handle, status.st_size + 1)
+                data = os.read(handle, status.st_size + 1)
+                return Content(data, (status.st_size, status.st_mtime_ns, status.st_ctime_ns))
             faults.stop(UNREADABLE_FILE, WHOLE_FILE, *too_large(status.st_size))
         elif stat.S_ISDIR(status.st_mode):
             faults.stop(UNREADABLE_FILE, WHOLE_FILE, "this is a folder, not a file", _RENAME)
