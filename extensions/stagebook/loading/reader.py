@@ -62,7 +62,8 @@ class Reader:
         file = self._main_file(top)
         for name, value in top.items():
             if name in BY_FOLDER and name != COMPANY.folder:
-                self._entries(BY_FOLDER[name], value, Span(files.main, *top.value_marks[name]), "")
+                mark = value.mark if isinstance(value, Map | Seq) else top.value_marks[name]
+                self._entries(BY_FOLDER[name], value, Span(files.main, *mark), "")
         self._company(top)
         for path in files.others:
             self._file(path)
@@ -227,7 +228,9 @@ class Reader:
     def _entries(self, kind: Kind, value: Value, span: Span, name: str) -> None:
         """Take one record or a list of them; ``name`` is that of the file where it may serve as the id."""
         if isinstance(value, Seq):
-            for item, mark in zip(value, value.item_marks, strict=True):
+            for position, item in enumerate(value):
+                # A record knows its own place; asking the list for it would read the file a second time.
+                mark = item.mark if isinstance(item, Map) else value.item_marks[position]
                 self._item(kind, item, Span(span.path, *mark))
         elif isinstance(value, Map) and self._keyed(kind, value):
             fix = f"write a list: `- id: {next(iter(value))}` and the fields below it"
