@@ -13,7 +13,7 @@ import pytest
 
 from stagebook.findings import Severity
 from stagebook.spans import Span
-from stagebook.yamlio.reading import Content, Reading, read_bytes, read_file
+from stagebook.yamlio.reading import Content, Map, Reading, Seq, read_bytes, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -211,6 +211,28 @@ def test_what_is_left_of_a_faulty_file() -> None:
 
 
 # --- encodings -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: x\u202ey\u202c\nb: [\u2067z\u2069, {c: \u202d}]",
+        'a: "x\\u202ey\\u202c"\nb: ["\\u2067z\\u2069", {c: "\\u202d"}]',
+    ],
+    ids=["plain", "escapes"],
+)
+def test_what_shows_text_in_another_order_is_told_and_left_out(text: str) -> None:
+    reading = read(text)
+
+    assert {"a": "xy", "b": ["z", {"c": ""}]} == reading.value
+    assert {"SB007"} == {finding.code for finding in reading.findings}
+    assert isinstance(reading.value, Map)
+    assert isinstance(reading.value["b"], Seq)
+    assert (2, 4) == reading.value["b"].mark
+
+
+def test_letters_written_from_the_right_stay() -> None:
+    assert {"a": "\u05e9\u05dc\u05d5\u05dd\u200f!"} == read("a: \u05e9\u05dc\u05d5\u05dd\u200f!").value
 
 
 def test_latin_1() -> None:

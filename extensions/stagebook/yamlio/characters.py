@@ -11,10 +11,11 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stagebook.yamlio.faults import HIDDEN_CHARACTER, NOT_YAML, ODD_CHARACTER, UNREADABLE_FILE, Kind, code_point
+from stagebook.yamlio.values import Map, Seq
 
 if TYPE_CHECKING:
     from stagebook.yamlio.faults import Faults
-    from stagebook.yamlio.values import Mark
+    from stagebook.yamlio.values import Mark, Value
 
 _CONTROL: Final = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
 """YAML forbids these: a file that has them is damaged, or is no text."""
@@ -78,6 +79,7 @@ _TRAPS: Final = (
 _SUSPECT: Final = re.compile(f"[{_CONTROL}{_REORDERING}{_BREAKS}{_TAGS}{_FAINT}]")
 _FORBIDDEN: Final = re.compile(f"[{_CONTROL}]")
 _BREAK: Final = re.compile(f"[{_BREAKS}]")
+_REORDERS: Final = re.compile(f"[{_REORDERING}]+")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -114,6 +116,25 @@ def clean_escapes(text: str, mark: Mark, faults: Faults) -> str:
             message = f"{_described(found.group())} is written as an escape in this text, {trap.effect}"
             faults.add(HIDDEN_CHARACTER, mark, message, "write the text without that escape")
     return _BREAK.sub(" ", _FORBIDDEN.sub("\ufffd", text))
+
+
+def straighten(value: Value) -> None:
+    """Take out of all texts of a file what shows text in another order than it has: no reader shall be misled by it.
+
+    This comes last, when the places of all values are known.
+    """
+    if isinstance(value, Map):
+        for key, item in value.items():
+            if isinstance(item, str):
+                value[key] = _REORDERS.sub("", item)
+            else:
+                straighten(item)
+    elif isinstance(value, Seq):
+        for index, item in enumerate(value):
+            if isinstance(item, str):
+                value[index] = _REORDERS.sub("", item)
+            else:
+                straighten(item)
 
 
 def position(text: str, index: int) -> Mark:

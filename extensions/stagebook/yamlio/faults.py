@@ -77,6 +77,10 @@ class Faults:
         """Tell whether further faults of this kind are only counted."""
         return self._counts.get(kind, 0) >= MAX_ALIKE
 
+    def noted(self, kind: Kind) -> bool:
+        """Tell whether there are faults of a kind."""
+        return kind in self._counts
+
     def add_more(self, kind: Kind, mark: Mark, count: int) -> None:
         """Count faults of a kind that is full, the first of them at ``mark``."""
         self._counts[kind] += count

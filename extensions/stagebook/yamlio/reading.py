@@ -17,7 +17,7 @@ import stat
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from stagebook.yamlio.faults import MAX_BYTES, UNREADABLE_FILE, WHOLE_FILE, Faults, too_large
+from stagebook.yamlio.faults import HIDDEN_CHARACTER, MAX_BYTES, UNREADABLE_FILE, WHOLE_FILE, Faults, too_large
 from stagebook.yamlio.values import Map, Mark, Seq, Value, prose_line, span_of
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _reading(data: bytes, faults: Faults, content: Content | None = None) -> Rea
 @cache
 def _parse() -> Callable[[bytes, Faults], Value]:
     """Import what parses when the first file wants it: a run that finds all in its cache is over before that."""
+    from stagebook.yamlio.characters import straighten  # noqa: PLC0415
     from stagebook.yamlio.composing import compose  # noqa: PLC0415
     from stagebook.yamlio.decoding import decode  # noqa: PLC0415
     from stagebook.yamlio.parsers import best_parser  # noqa: PLC0415
@@ -88,7 +89,10 @@ def _parse() -> Callable[[bytes, Faults], Value]:
         if source is None:
             return None
         found = compose_quickly(source, parser, faults.path)
-        return compose(source, parser, faults) if found is None else found
+        value = compose(source, parser, faults) if found is None else found
+        if faults.noted(HIDDEN_CHARACTER):
+            straighten(value)
+        return value
 
     return parse
 
