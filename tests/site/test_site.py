@@ -108,7 +108,8 @@ def test_prose_brings_no_markup_no_files_and_no_other_servers_into_a_page(make_p
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert 'href="javascript:' not in page
     assert "<img" not in re.sub(r'<img class="sb-mark"[^>]*>', "", page)
-    assert "onclick" not in page
+    assert "<b onclick" not in page
+    assert '&lt;b onclick="x"&gt;raw&lt;/b&gt;' in page
     assert '"raw" directive disabled' in built.warnings
     assert '<p class="rubric" id="heading">Heading</p>' in page
 

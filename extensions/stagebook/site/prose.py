@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.warnings_ import MystWarnings
+from sphinx import addnodes
 from sphinx.util import logging
 
 from stagebook.kinds import KINDS
+from stagebook.kinds.fields import SAFE_SCHEMES
 from stagebook.near import near
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
     from myst_parser.config.main import MdParserConfig
-    from myst_parser.warnings_ import MystWarnings
 
     from stagebook.views import Prose
 
@@ -27,6 +29,22 @@ logger = logging.getLogger(__name__)
 _UNKNOWN_ROLE = re.compile(r"Unknown interpreted text role \"([^\"]{1,60})\"")
 # Prose may link, stress and list; it may not bring HTML of its own, read files or draw on other machines.
 FORBIDDEN = ("html_block", "html_inline")
+# Looks up whatever it is asked for in the running program.
+FORBIDDEN_EXTENSIONS = frozenset({"substitution"})
+DIRECTIVES = frozenset(
+    {
+        "admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip",
+        "warning", "deprecated", "versionadded", "versionchanged", "versionremoved",
+        "code", "code-block", "sourcecode", "mermaid",
+        "figure", "image", "list-table", "table", "hlist",
+        "compound", "container", "div", "epigraph", "highlights", "pull-quote", "rubric", "sidebar", "topic",
+        "card", "card-carousel", "card-footer", "card-header", "dropdown", "grid", "grid-item", "grid-item-card",
+        "button-link", "button-ref", "tab-item", "tab-set",
+    }
+)  # fmt: skip
+"""What prose may use: directives that only lay out what it says. Others read files, run code or change other pages."""
+_ELSEWHERE = "use it on a page of your own, in `source/`"
+_SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
 class ProseRenderer(SphinxRenderer):
@@ -57,13 +75,52 @@ class ProseRenderer(SphinxRenderer):
             )
         return None
 
+    def run_directive(  # noqa: PLR0913  (the base class's signature)
+        self,
+        name: str,
+        first_line: str,
+        content: str,
+        position: int,
+        additional_options: dict[str, str] | None = None,
+        *,
+        block_text: str | None = None,
+    ) -> list[nodes.Element]:
+        """Run a directive that prose may use; any other is shown as it is written."""
+        written = block_text or content
+        if name not in DIRECTIVES:
+            guess = near(name, sorted(DIRECTIVES))
+            meant = f"did you mean `{guess}`?" if guess else _ELSEWHERE
+            return self._refused(f"prose takes no `{{{name}}}`; {meant}", written, position)
+        if name == "mermaid" and first_line.strip():
+            told = "prose takes no diagram out of a file; write the diagram itself here"
+            return self._refused(told, written, position)
+        try:
+            return super().run_directive(name, first_line, content, position, additional_options, block_text=block_text)
+        except Exception as error:  # noqa: BLE001  (whatever somebody else's directive stumbles over is a fault of the prose)
+            return self._refused(f"`{{{name}}}` can't be shown: {error}", written, position)
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        """Show reStructuredText as it is written: its directives would pass by those that prose may use."""
+        written = f"{token.markup}{token.info}\n{token.content}{token.markup}"
+        told = f"prose takes no `{{eval-rst}}`; {_ELSEWHERE}"
+        self.current_node += self._refused(told, written, token.map[0] if token.map else 0)
+
+    def _refused(self, told: str, written: str, position: int) -> list[nodes.Element]:
+        """Tell why a directive is not carried out, and show it as it is written."""
+        self.create_warning(told, MystWarnings.DIRECTIVE_PARSING, line=position)
+        text = written.rstrip("\n")
+        return [nodes.literal_block(text, text, language="none")]
+
 
 class Markdown:
     """The parser of prose, made once for all documents of a build, as making it costs more than most prose does."""
 
     def __init__(self, config: MdParserConfig) -> None:
         """Take the settings of MyST; what prose must not do is left out of them."""
-        self._config = config.copy(disable_syntax=[*config.disable_syntax, *FORBIDDEN])
+        self._config = config.copy(
+            disable_syntax=[*config.disable_syntax, *FORBIDDEN],
+            enable_extensions=config.enable_extensions - FORBIDDEN_EXTENSIONS,
+        )
 
     @cached_property
     def parser(self) -> MarkdownIt:
@@ -112,19 +169,79 @@ class ProseReader:
             node.source = source
             if not prose.moving and prose.span.line:
                 node.line = prose.span.line
-        _keep_images_home(root)
+        _Guard(renderer, self.document).look(root)
         return root.children
 
 
-def _keep_images_home(root: nodes.Element) -> None:
-    """Turn images from other machines into links: the site asks nobody else's server for anything."""
-    for image in list(root.findall(nodes.image)):
-        uri = str(image.get("uri", ""))
-        if "://" in uri or uri.startswith(("//", "data:")):
-            words = str(image.get("alt") or uri)
-            link = (
-                nodes.reference("", words, refuri=uri)
-                if uri.startswith(("https://", "http://"))
-                else nodes.inline("", words)
-            )
-            image.replace_self(link)
+class _Guard:
+    """Takes out of prose what no page should hold, and tells of it; the words stay."""
+
+    def __init__(self, renderer: ProseRenderer, document: nodes.document) -> None:
+        self.renderer = renderer
+        self.env = document.settings.env
+        self.source = Path(self.env.srcdir).resolve()
+
+    def look(self, root: nodes.Element) -> None:
+        """Look at all that a piece of prose became."""
+        for node in list(root.findall(nodes.Element)):
+            match node:
+                case addnodes.download_reference():
+                    self.file(node)
+                case nodes.reference():
+                    self.link(node)
+                case nodes.image():
+                    self.image(node)
+                case nodes.math() | nodes.math_block():
+                    # Browsers draw it by a script out of somebody else's server.
+                    literal = nodes.literal_block if isinstance(node, nodes.math_block) else nodes.literal
+                    node.replace_self(literal(node.astext(), node.astext()))
+
+    def link(self, node: nodes.reference) -> None:
+        address = str(node.get("refuri", ""))
+        scheme = _SCHEME.match(address)
+        if scheme and scheme[1].lower() not in SAFE_SCHEMES:
+            self.tell(node, f"the link scheme `{scheme[1]}:` is not safe to publish; link with https: or mailto:")
+            node.replace_self(nodes.inline("", "", *node.children))
+
+    def file(self, node: addnodes.download_reference) -> None:
+        path = str(node.get("reftarget", ""))
+        if not self.is_home(path):
+            self.tell(node, f"`{path}` is no file below `source/`, so it is not published")
+            node.replace_self(nodes.inline("", "", *node.children))
+
+    def image(self, node: nodes.image) -> None:
+        """Turn images from other machines into links: the site asks nobody else's server for anything."""
+        uri = str(node.get("uri", ""))
+        words = str(node.get("alt") or uri)
+        scheme = _SCHEME.match(uri)
+        if uri.startswith(("https://", "http://")):
+            self.put(node, nodes.reference("", words, refuri=uri))
+        elif scheme or uri.startswith("//"):
+            self.put(node, nodes.inline("", words))
+        elif not self.is_home(uri):
+            self.tell(node, f"`{uri}` is no file below `source/`, so it is not published")
+            self.put(node, nodes.inline("", words))
+
+    @staticmethod
+    def put(image: nodes.image, words: nodes.Element) -> None:
+        """Put words in the place of an image, in a paragraph where nothing else is around them."""
+        alone = not isinstance(image.parent, nodes.TextElement)
+        image.replace_self(nodes.paragraph("", "", words) if alone else words)
+
+    def is_home(self, path: str) -> bool:
+        """Tell whether a file lies below the folder of the pages, and is no more than it seems."""
+        _, full = self.env.relfn2path(path, self.env.docname)
+        return self.source in Path(full).resolve().parents
+
+    def tell(self, node: nodes.Element, told: str) -> None:
+        line: Any = node.line or next((parent.line for parent in _above(node) if parent.line), 0)
+        self.renderer.create_warning(told, MystWarnings.NOT_SUPPORTED, line=line)
+
+
+def _above(node: nodes.Element) -> list[nodes.Element]:
+    """Give what a node stands in, from the inside out."""
+    found = []
+    while node.parent is not None:
+        node = node.parent
+        found.append(node)
+    return found
