@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stagebook.exports import llms
@@ -61,3 +62,15 @@ def test_of_a_kind_with_very_many_records_the_page_that_lists_them_is_named(monk
     text = llms_text(make_context("tools: [a, b, c]"), [], [])
 
     assert text.endswith("## Tools\n\n- [All 3](tools/index.md)\n")
+
+
+def test_names_and_summaries_bring_no_markup() -> None:
+    files = """
+    company: {name: "<b>Acme</b>", summary: "<script>x</script>"}
+    tools: [{id: crm, name: "`<i>` [x](javascript:y)", summary: "<b onclick=x> [x][y"}]
+    """
+    text = llms_text(make_context(files), [Listed("how", "<u>")], [])
+
+    assert not re.search(r"(?<!\\)<", text)
+    assert "> \\<script>x\\</script>" in text
+    assert "- [\\`\\<i>\\` \\[x\\](javascript:y)](tools/crm.md): \\<b onclick=x> \\[x\\]\\[y" in text

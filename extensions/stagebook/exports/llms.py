@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stagebook.addresses import index_of, place_of
@@ -18,6 +19,7 @@ ABOUT = (
     "Each page of the handbook as Markdown, with links from one to the next."
     " The file [index.json](index.json) holds all records, with what each goes with."
 )
+_SPECIAL = re.compile(r"[\\<`\[\]]")
 MANY = 200
 """Records of a kind above which only the page that lists them is named: the file is to be read in one go."""
 
@@ -36,7 +38,7 @@ def llms_text(context: Context, guides: Iterable[Listed], overviews: Iterable[Li
     lines = [f"# {_line(playbook.title)}", ""]
     summary = plain_words(playbook.company.summary, name_of)
     if summary:
-        lines += [f"> {summary}", ""]
+        lines += [f"> {_line(summary)}", ""]
     lines += [ABOUT, ""]
     lines += _section("Guide", (_item(page.docname, page.title) for page in guides))
     lines += _section("Overviews", (_item(page.docname, page.title) for page in overviews))
@@ -71,13 +73,13 @@ def _record(record: Record, name_of: _Names) -> str:
     item = _item(place_of(record.kind_name, record.id)[0], record.name)
     summary = plain_words(record.summary, name_of)
     retired = " (retired)" if record.status == "retired" else ""
-    return f"{item}{retired}: {summary}" if summary else f"{item}{retired}"
+    return f"{item}{retired}: {_line(summary)}" if summary else f"{item}{retired}"
 
 
 def _item(docname: str, title: str) -> str:
-    words = _line(title).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return f"- [{words}]({docname}.md)"
+    return f"- [{_line(title)}]({docname}.md)"
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """Give plain words on one line in Markdown: what would begin a tag, a link or code is escaped."""
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))

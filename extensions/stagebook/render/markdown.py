@@ -1,7 +1,8 @@
 """A page as Markdown, for whatever reads that: another handbook, a review, a model.
 
 Links inside the handbook lead to ``.md`` files beside this one, in the folders of the site. What comes out of the data
-is escaped, so that it can't be taken for markup; prose alone is Markdown already, and its roles become links.
+is escaped, so that it can't be taken for markup; prose alone is Markdown already: its roles become links, and what may
+harm elsewhere is escaped.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from stagebook.addresses import anchor_of, docname_of
 from stagebook.mentions import Mention, replaced
+from stagebook.render.harmless import harmless
 from stagebook.views import (
     Badge,
     Bullets,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"[\\`*_\[\]<>{}|~$#&]")
 _BAR, _ESCAPED_BAR = re.compile(r"(?<!\\)\|"), r"\\|"
 _CLICK = re.compile(r"^[ \t]*click [^\n]*\n?", re.MULTILINE)
+_LINK = "\x01"
 _LIST_MARK = re.compile(r"^([-+=:]|\d+[.)])(?=\s|$|[-=])")
 
 
@@ -103,7 +106,8 @@ class _Writer:
     def line(self, text: Text) -> str:
         """Give a text on one line."""
         words = (
-            " ".join(self.piece(piece).split()) if isinstance(piece, Prose) else self.piece(piece) for piece in text
+            self.prose(" ".join(piece.markdown.split())) if isinstance(piece, Prose) else self.piece(piece)
+            for piece in text
         )
         return _started(text, _joined(words))
 
@@ -136,13 +140,18 @@ class _Writer:
         return f"[{escaped(words)}](<{_address(target)}{'#' + anchor if anchor else ''}>)"
 
     def prose(self, markdown: str) -> str:
+        links: list[str] = []
+
         def linked(mention: Mention) -> str:
             name = self.name_of(mention.kind, mention.target)
             words = mention.title or name or mention.target
             ref = Ref(mention.kind, mention.target, words)
-            return self.link(words, docname_of(ref), anchor_of(ref)) if name else escaped(words)
+            links.append(self.link(words, docname_of(ref), anchor_of(ref)) if name else escaped(words))
+            return _LINK
 
-        return replaced(markdown, linked)
+        # No text of a user's holds the sign that stands for a link meanwhile.
+        found = iter(links)
+        return re.sub(_LINK, lambda _: next(found), harmless(replaced(markdown, linked)))
 
     # --- views -------------------------------------------------------------------------------------------------------
 
