@@ -110,7 +110,7 @@ def test_prose_brings_no_markup_no_files_and_no_other_servers_into_a_page(make_p
     assert "<img" not in re.sub(r'<img class="sb-mark"[^>]*>', "", page)
     assert "<b onclick" not in page
     assert '&lt;b onclick="x"&gt;raw&lt;/b&gt;' in page
-    assert '"raw" directive disabled' in built.warnings
+    assert "prose takes no `{raw}`" in built.warnings
     assert '<p class="rubric" id="heading">Heading</p>' in page
 
 

@@ -138,3 +138,36 @@ def _descriptions(built: Built, name: str) -> list[str]:
 def _sidebar(built: Built, name: str) -> list[str]:
     found = re.search(r'<nav class="sb-section".*?</nav>', built.html(name), re.DOTALL)
     return re.findall(r"<a [^>]*>([^<]*)</a>", found[0]) if found else []
+
+
+@pytest.mark.sphinx
+@pytest.mark.parametrize(
+    "theme",
+    [{"html_theme": "pydata_sphinx_theme"}, {"html_theme": "alabaster", "html_sidebars": {}}],
+    ids=["ours", "other"],
+)
+def test_no_template_takes_what_the_playbook_says_for_html(make_project: Make, theme: dict[str, object]) -> None:
+    project = make_project()
+    project.replace("data/playbook.yaml", "name: Acme", "name: </title><script>x</script>&amp;")
+    project.replace("data/playbook.yaml", 'version: "7"', 'version: "\\\\\\n\\"><script>x</script>"')
+
+    built = project.build(**theme)
+
+    pages = {page: built.html(page) for page in built.pages if not page.startswith("_static/")}
+    assert [] == [page for page, html in pages.items() if "<script>x" in html]
+    assert {1} == {html.partition("</head>")[0].count("</title>") for html in pages.values()}
+    options = (built.out / "_static" / "documentation_options.js").read_text(encoding="utf-8")
+    assert "VERSION: '/ &#34;&gt;&lt;script&gt;x&lt;/script&gt;'," in options
+    title = "How &lt;/title&gt;&lt;script&gt;x&lt;/script&gt;&amp;amp; sells"
+    assert title in built.html("search")
+    assert "amp;amp;amp;" not in built.html("index") + built.html("search")
+
+
+@pytest.mark.sphinx
+def test_names_stand_letter_by_letter_in_headings(make_project: Make) -> None:
+    project = make_project()
+    project.replace("data/tools.yaml", "name: The CRM", 'name: "The \'CRM\' -- \\"ours\\"..."')
+
+    assert "<h1>The 'CRM' -- \"ours\"...<" in project.build().html("tools/crm").replace("&#39;", "'").replace(
+        "&quot;", '"'
+    )

@@ -21,7 +21,7 @@ from stagebook.site.book import Book
 from stagebook.site.freshness import touch
 from stagebook.site.history import history_of
 from stagebook.site.mount import mounted
-from stagebook.site.theme import ASSETS, TEMPLATES, THEME_OPTIONS
+from stagebook.site.theme import ASSETS, TEMPLATES, THEME_OPTIONS, version_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -141,8 +141,8 @@ def _defaults(app: Sphinx, config: Config, playbook: Playbook) -> None:
     default("html_short_title", playbook.title)
     default("author", playbook.company.name)
     default("copyright", playbook.company.name)
-    default("version", settings.version)
-    default("release", settings.version)
+    default("version", version_of(playbook))
+    default("release", version_of(playbook))
     default("html_theme", "pydata_sphinx_theme")
     default("html_copy_source", False)
     default("html_show_sourcelink", False)

@@ -61,7 +61,7 @@ class NodeMaker:
     def page(self, page: Page) -> nodes.section:
         """Make the one section that is a page."""
         top = nodes.section(ids=[page.docname.replace("/", "-")])
-        top += nodes.title("", page.title)
+        top += _title(page.title)
         if page.badges or page.kicker:
             top += self.html_only(['<p class="sb-kicker">', *self._line(page.kicker), "</p>\n"] if page.kicker else [])
             top += self.html_only(['<p class="sb-badges">', *self._line(page.badges), "</p>\n"] if page.badges else [])
@@ -83,7 +83,7 @@ class NodeMaker:
     def section(self, section: Section) -> nodes.section:
         """Make a section with its heading."""
         node = nodes.section(ids=[section.anchor])
-        node += nodes.title("", section.title)
+        node += _title(section.title)
         node += self.views(section.views)
         return node
 
@@ -142,6 +142,11 @@ class NodeMaker:
 
         text = escape(", ".join(words))
         return finished("", f'<p class="sb-words" hidden>{text}</p>\n', format="html")
+
+
+def _title(text: str) -> nodes.title:
+    """Make a heading that shows a name letter by letter, as links, the palette and the sidebar do."""
+    return nodes.title("", text, support_smartquotes=False)
 
 
 def visit_finished(translator: HTML5Translator, node: nodes.Element) -> None:

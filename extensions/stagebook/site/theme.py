@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup, escape
 
 from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP, index_of
 from stagebook.exports.plain_words import plain_words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from stagebook.playbook import Playbook
     from stagebook.site.book import Book
     from stagebook.site.domain import PlaybookDomain
     from stagebook.views import View
@@ -81,6 +83,9 @@ DESIGN_FILES = ("sphinx-design.min.css", "design-tabs.js")
 """What sphinx-design loads on every page; its cards, grids, tabs and badges alone use it."""
 _DESIGNED = re.compile(r"""class=["'](?:[^"']*\s)?sd-""")
 
+FROM_PLAYBOOK = ("docstitle", "shorttitle", "project", "author", "copyright", "version", "release")
+"""What templates show that :mod:`stagebook.site.configuring` takes from the playbook where ``conf.py`` is silent."""
+
 GUIDE = "Guide"
 MOST_DESCRIBED = 300
 """Letters of a summary that stand in a page's head; what shows it elsewhere shows fewer."""
@@ -140,6 +145,7 @@ def page_context(
         if pagename == "search":
             app.add_js_file("did-you-mean.js", loading_method="defer")
     context["sb"] = sb
+    _escape(context, book)
     if pagename in {HOME, COVERAGE}:
         # After reader.js, whose tools it uses; only these pages ask for a stage and a persona.
         app.add_js_file("lookup.js", priority=600, loading_method="defer")
@@ -166,6 +172,22 @@ def lighten(
 
 def _filename(file: Any) -> str:  # noqa: ANN401  (Sphinx's own class, or a bare name where an extension is old)
     return str(getattr(file, "filename", file) or "").rpartition("/")[2]
+
+
+def _escape(context: dict[str, Any], book: Book) -> None:
+    """Escape what came from the playbook, as some templates, the theme's own search page among them, do not.
+
+    Those that do leave it as it is then. What ``conf.py`` sets may be HTML.
+    """
+    ours = {book.playbook.title, book.playbook.company.name, version_of(book.playbook)}
+    for name in FROM_PLAYBOOK:
+        if context.get(name) in ours and not isinstance(context[name], Markup):
+            context[name] = escape(context[name])
+
+
+def version_of(playbook: Playbook) -> str:
+    """Give the version as one line that can stand between quotes in a script, where Sphinx puts it."""
+    return " ".join(playbook.settings.version.replace("\\", "/").split())
 
 
 def guides(app: Sphinx, book: Book) -> list[tuple[str, str]]:
