@@ -14,9 +14,9 @@ TAG = "<script>x</script>"
 CARELESS = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 setattr(CARELESS, "validateLink", lambda _: True)  # noqa: B010  (the type checker takes it for a method alone)
 PIECES = (
-    TAG, "<b onclick=x>", "<!--", "-->", "<", ">", "`", "``", "```", "~~~", "\n", "\n\n", "    ", "  ", "- ", "> ", "1. ",
-    "|", "\n| - | - |\n", "a", "\\", "[", "]", "(", ")", ":", "]: ", "](", "javascript:", "&#106;avascript:", "data:x",
-    "https://x.y", "<https://x.y>", "# ", "---", "=", "\n```html\n", "\n```\n", '"',
+    TAG, "<b onclick=x>", "<!--", "-->", "<", ">", "`", "``", "```", "~~~", "\n", "\n\n", "    ", "  ", "- ", "> ",
+    "1. ", "|", "\n| - | - |\n", "a", "\\", "[", "]", "(", ")", ":", "]: ", "](", "javascript:", "&#106;avascript:",
+    "data:x", "https://x.y", "<https://x.y>", "# ", "---", "=", "\n```html\n", "\n```\n", '"',
 )  # fmt: skip
 
 

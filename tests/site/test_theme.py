@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -146,7 +146,7 @@ def _sidebar(built: Built, name: str) -> list[str]:
     [{"html_theme": "pydata_sphinx_theme"}, {"html_theme": "alabaster", "html_sidebars": {}}],
     ids=["ours", "other"],
 )
-def test_no_template_takes_what_the_playbook_says_for_html(make_project: Make, theme: dict[str, object]) -> None:
+def test_no_template_takes_what_the_playbook_says_for_html(make_project: Make, theme: dict[str, Any]) -> None:
     project = make_project()
     project.replace("data/playbook.yaml", "name: Acme", "name: </title><script>x</script>&amp;")
     project.replace("data/playbook.yaml", 'version: "7"', 'version: "\\\\\\n\\"><script>x</script>"')
