@@ -261,6 +261,19 @@ def test_search_and_themes_work(listening: tuple[BrowserContext, list[str]], str
     assert [] == said
 
 
+def test_the_marks_of_a_search_can_be_taken_away(listening: tuple[BrowserContext, list[str]], strict_site: str) -> None:
+    context, said = listening
+    page = context.new_page()
+
+    page.goto(f"{strict_site}/stages/discovery.html?highlight=buyer")
+    page.locator("span.highlighted").first.wait_for()
+    page.get_by_role("link", name="Hide Search Matches").click()
+    page.locator("span.highlighted").first.wait_for(state="detached")
+
+    assert [] == refused(page)
+    assert [] == said
+
+
 def test_what_readers_do_runs_under_the_policy(listening: tuple[BrowserContext, list[str]], strict_site: str) -> None:
     context, said = listening
     page = context.new_page()

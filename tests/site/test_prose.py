@@ -59,6 +59,7 @@ OTHERS = {
     "formulas": "{math}`x^2` and $x^3$",
     "substitutions": "{{ env.srcdir }} {{ 6 * 7 }}",
     "stumbling": "```{mermaid}\n:config: {\na --> b\n```",
+    "too long": f"[it](/{'x' * 300}.txt) ![it](/{'y' * 300}.png) {{download}}`it </{'z' * 300}>`",
     "from elsewhere": "![A chart](https://example.com/x.png) ![](//example.com/y.png)",
 }
 CASES = {
@@ -167,3 +168,8 @@ def test_a_directive_that_stumbles_is_a_fault_of_the_prose(built: Built) -> None
 def test_images_from_other_machines_are_links(built: Built) -> None:
     assert "<img" not in article(built, "from elsewhere")
     assert 'href="https://example.com/x.png"' in article(built, "from elsewhere")
+
+
+def test_a_name_that_no_file_can_have_is_a_fault_like_any_other(built: Built) -> None:
+    assert ["it", "it", "it"] == re.sub(r"<[^>]+>", "", article(built, "too long")).split("#")[2].split()[:3]
+    assert 3 == len(told(built, "too long"))

@@ -118,8 +118,12 @@ def _copy_files(app: Sphinx, domain: PlaybookDomain) -> None:
         path = getattr(record, "file", "")
         if not path:
             continue
-        source = (root / path).resolve()
-        if root in source.parents and source.is_file():
+        try:
+            source = (root / path).resolve()
+            found = root in source.parents and source.is_file()
+        except (OSError, RuntimeError, ValueError):
+            continue  # A name that no file can have, or links that lead in a circle.
+        if found:
             target = Path(app.outdir) / FILES / source.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.warnings_ import MystWarnings
@@ -98,6 +99,14 @@ class ProseRenderer(SphinxRenderer):
             return super().run_directive(name, first_line, content, position, additional_options, block_text=block_text)
         except Exception as error:  # noqa: BLE001  (whatever somebody else's directive stumbles over is a fault of the prose)
             return self._refused(f"`{{{name}}}` can't be shown: {error}", written, position)
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Link to a page or a file; a target that no file can be called by is told like any other that is not there."""
+        try:
+            super().render_link_unknown(token)
+        except (OSError, ValueError) as error:
+            self.create_warning(f"a link leads nowhere: {error}", MystWarnings.XREF_MISSING, line=token_line(token, 0))
+            self.render_children(token)
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Show reStructuredText as it is written: its directives would pass by those that prose may use."""
@@ -229,9 +238,14 @@ class _Guard:
         image.replace_self(nodes.paragraph("", "", words) if alone else words)
 
     def is_home(self, path: str) -> bool:
-        """Tell whether a file lies below the folder of the pages, and is no more than it seems."""
-        _, full = self.env.relfn2path(path, self.env.docname)
-        return self.source in Path(full).resolve().parents
+        """Tell whether there is a file below the folder of the pages, which is no link to one elsewhere."""
+        try:
+            _, full = self.env.relfn2path(path, self.env.docname)
+            file = Path(full).resolve()
+            # Sphinx itself chooses among the forms of a picture.
+            return self.source in file.parents and (file.suffix == ".*" or file.is_file())
+        except (OSError, RuntimeError, ValueError):
+            return False  # A name that no file can have.
 
     def tell(self, node: nodes.Element, told: str) -> None:
         line: Any = node.line or next((parent.line for parent in _above(node) if parent.line), 0)
