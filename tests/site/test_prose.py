@@ -56,6 +56,7 @@ OTHERS = {
     "near": ":::{notte}\nMind this.\n:::",
     "restructured": "```{eval-rst}\n.. include:: /etc/hostname\n```",
     "laid out": ":::{note}\nMind **this**.\n:::\n\n```mermaid\nflowchart LR\n  a --> b\n```\n\n```python\nx = 1\n```",
+    "table": "| Ask | Do not ask |\n| --- | --- |\n| How? | Why? |\n",
     "formulas": "{math}`x^2` and $x^3$",
     "substitutions": "{{ env.srcdir }} {{ 6 * 7 }}",
     "stumbling": "```{mermaid}\n:config: {\na --> b\n```",
@@ -124,6 +125,10 @@ def test_what_lays_out_is_carried_out(built: Built) -> None:
     assert [] == told(built, "laid out")
     for part in ('class="admonition note"', "<strong>this</strong>", "<svg", 'class="highlight-python'):
         assert part in shown
+
+
+def test_the_headings_of_a_table_say_what_they_are_for(built: Built) -> None:
+    assert 2 == article(built, "table").count('<th scope="col" class="head"')
 
 
 @pytest.mark.parametrize("name", FILES)

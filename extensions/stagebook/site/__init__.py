@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils.nodes import entry
 from sphinxcontrib.mermaid import mermaid
 
 import stagebook
@@ -11,7 +12,17 @@ from stagebook.kinds import KINDS
 from stagebook.site import configuring, directives, drawing, extras, freshness, jumping, strict, theme, twins
 from stagebook.site.domain import BARE_EXCEPT, PlaybookDomain, RecordRole, note_terms, resolve_term, tell_missing
 from stagebook.site.mount import FILETYPE, SUFFIX
-from stagebook.site.nodes import PlainViews, finished, pass_through, prosed, skip, viewed, visit_finished
+from stagebook.site.nodes import (
+    PlainViews,
+    depart_entry,
+    finished,
+    pass_through,
+    prosed,
+    skip,
+    viewed,
+    visit_entry,
+    visit_finished,
+)
 from stagebook.site.parser import PlaybookParser
 from stagebook.site.whole import WholeHandbook
 
@@ -61,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(finished, html=(visit_finished, None), latex=gone, text=gone, man=gone, texinfo=gone)
     app.add_node(viewed, html=through, latex=through, text=through, man=through, texinfo=through)
     app.add_node(prosed, html=through, latex=through, text=through, man=through, texinfo=through)
+    app.add_node(entry, override=True, html=(visit_entry, depart_entry))
     app.add_node(mermaid, override=True, html=(drawing.visit_mermaid, drawing.depart_mermaid))
     app.add_post_transform(PlainViews)
 

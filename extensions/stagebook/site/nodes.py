@@ -170,6 +170,20 @@ def visit_finished(translator: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def visit_entry(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Write a cell of a table that somebody wrote by hand; a heading says what it is for."""
+    type(translator).visit_entry(translator, node)
+    cell = translator.body[-1]
+    if cell.lstrip().startswith("<th"):
+        scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+        translator.body[-1] = cell.replace("<th", f'<th scope="{scope}"', 1)
+
+
+def depart_entry(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Close the cell."""
+    type(translator).depart_entry(translator, node)
+
+
 def pass_through(_translator: object, _node: nodes.Element) -> None:
     """Write nothing for the node itself, only for what it holds."""
 

@@ -180,7 +180,8 @@
     heads.forEach((head, at) => {
       const button = make("button", { type: "button", click: () => sort(at, head.getAttribute("aria-sort") !== "ascending") });
       button.append(...head.childNodes);
-      head.append(button);
+      // On narrow screens there is nothing to press, but cells have their headings all the same.
+      head.append(button, make("span", { class: "sb-head-name" }, names[at]));
     });
     const said = make("span", { class: "sb-said", role: "status" });
     const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
