@@ -170,7 +170,7 @@ def visit_finished(translator: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def visit_entry(translator: HTML5Translator, node: nodes.Element) -> None:
+def visit_entry(translator: HTML5Translator, node: nodes.entry) -> None:
     """Write a cell of a table that somebody wrote by hand; a heading says what it is for."""
     type(translator).visit_entry(translator, node)
     cell = translator.body[-1]
@@ -179,7 +179,7 @@ def visit_entry(translator: HTML5Translator, node: nodes.Element) -> None:
         translator.body[-1] = cell.replace("<th", f'<th scope="{scope}"', 1)
 
 
-def depart_entry(translator: HTML5Translator, node: nodes.Element) -> None:
+def depart_entry(translator: HTML5Translator, node: nodes.entry) -> None:
     """Close the cell."""
     type(translator).depart_entry(translator, node)
 
