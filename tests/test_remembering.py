@@ -204,6 +204,13 @@ def test_what_can_not_be_read_is_looked_at_each_time(root: Path, name: str) -> N
     assert memory(root).recall() is None
 
 
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(root: Path) -> None:
+    checked(root)
+    (root / DEMO).unlink()
+    os.mkfifo(root / DEMO)
+    assert memory(root).recall() is None
+
+
 # --- the command ------------------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import time
 from importlib.util import find_spec
@@ -22,6 +23,7 @@ from stagebook import __version__
 from stagebook.beside import Beside
 from stagebook.cachefolder import CACHE, made_cache
 from stagebook.verdict import as_json, from_json
+from stagebook.yamlio.faults import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -111,7 +113,10 @@ def _told(states: Mapping[str, State]) -> dict[str, str]:
 
 
 def _states(root: Path) -> dict[str, State]:
-    """Give the state of each file that loading may read, by its path from the root."""
+    """Give the state of each file that loading may read, by its path from the root.
+
+    Raises OSError where one can't be read as loading reads it, which would say why.
+    """
     found: dict[str, State] = {}
     # As text: Path takes longer than the disk.
     top = str(root)
@@ -125,6 +130,8 @@ def _states(root: Path) -> dict[str, State]:
                     continue
                 if name.lower().endswith((".yaml", ".yml")):
                     state = entry.stat()
+                    if not stat.S_ISREG(state.st_mode) or state.st_size > MAX_BYTES:
+                        raise OSError(f"{below}/{name} is no file that is read")
                     found[f"{below}/{name}"] = state.st_size, state.st_mtime_ns, state.st_ctime_ns
                 elif entry.is_dir(follow_symlinks=False):
                     folders.append(f"{below}/{name}")
