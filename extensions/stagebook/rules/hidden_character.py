@@ -3,7 +3,8 @@ r"""A character that nobody sees.
 ## What it does
 
 Flags characters that change the order in which a text is shown, end a line without showing it, or have no shape and no
-width. The first two are errors; a mark without width is a warning, as some languages use it.
+width. The first two are errors; a mark without width is a warning, as some languages use it. The handbook leaves out
+what changes the order.
 
 ## Why it matters
 
