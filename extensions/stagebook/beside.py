@@ -23,7 +23,7 @@ SUFFIXES = (".md", ".rst")
 SOURCE = "source"
 """The folder of hand-written pages."""
 
-FILE, OTHER, OUTSIDE, MISSING = "file", "other", "outside", "missing"
+FILE, OTHER, OUTSIDE, HIDDEN, MISSING = "file", "other", "outside", "hidden", "missing"
 """What may be found where a file is expected."""
 
 _SHORT = 64
@@ -48,7 +48,10 @@ class Beside:
         }
 
     def state(self, path: str) -> str:
-        """Say what is at a path below the root: FILE, OTHER, OUTSIDE where a link leads away, or MISSING."""
+        """Say what is at a path below the root: FILE, OTHER, MISSING, OUTSIDE where a link leads away, or HIDDEN.
+
+        What is hidden, or lies in a folder that is, was put out of sight on purpose, such as ``.git``.
+        """
         return self._ask("state", path)
 
     def names(self, folder: str) -> list[str]:
@@ -98,6 +101,8 @@ class Beside:
             return MISSING
         if not place.startswith(f"{self._top}{os.sep}"):
             return OUTSIDE
+        if f"{os.sep}." in place[len(self._top) :]:
+            return HIDDEN
         return FILE if stat.S_ISREG(state.st_mode) else OTHER
 
     def _resolved(self, folder: str) -> str:

@@ -190,3 +190,29 @@ def test_a_misspelt_role_in_prose_is_told_once_at_its_line_with_the_near_name(ma
     told = f'{project.root}/data/materials.yaml:4: WARNING: Unknown interpreted text role "tol"; did you mean `tool`?'
     assert built.warnings.startswith(told)
     assert 1 == built.warnings.count("WARNING")
+
+
+def test_findings_are_warnings_that_sphinx_can_be_told_to_keep_to_itself(make_project: Make) -> None:
+    materials = "{id: pack, name: Pack for one, kind: deck, owner: sales, reviewed: 2026-10-01, reuse: single-client,"
+    files = {"data/materials.yaml": f"- {materials} stages: [discovery], personas: [buyer], needs: [speed]}}\n"}
+    said = make_project(files).build().warnings
+    assert "data/materials.yaml:1:" in said
+    assert "[stagebook.SB401]" in said
+    silent = make_project(files).build(suppress_warnings=["stagebook.SB401"]).warnings
+    assert said != silent
+    assert "SB401" not in silent
+
+
+def test_of_materials_files_nothing_hidden_is_published(make_project: Make) -> None:
+    material = "owner: sales, reviewed: 2026-10-01, stages: [won], personas: [buyer], needs: [speed]"
+    files = {
+        "data/materials.yaml": f"- {{id: deck, file: files/deck.pdf, {material}}}\n"
+        f"- {{id: secret, file: .git/config, {material}}}\n",
+        "files/deck.pdf": "%PDF",
+        ".git/config": "token",
+    }
+    built = make_project(files).build()
+    assert "`.git/config` is hidden, and nothing hidden is published" in built.warnings
+    assert {"deck.pdf"} == {
+        file.name for file in built.out.rglob("*") if file.is_file() and file.name in {"deck.pdf", "config"}
+    }

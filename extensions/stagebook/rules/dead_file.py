@@ -2,7 +2,8 @@
 
 ## What it does
 
-Flags the `file` of a live material that does not exist below the folder of the playbook, is a folder, or lies outside.
+Flags the `file` of a live material that does not exist below the folder of the playbook, is a folder, is hidden, or
+lies outside.
 
 ## Why it matters
 
@@ -37,7 +38,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from stagebook.beside import FILE, MISSING, OUTSIDE
+from stagebook.beside import FILE, HIDDEN, MISSING, OUTSIDE
 from stagebook.findings import Finding, Severity
 from stagebook.kinds.material import Material
 from stagebook.near import near
@@ -63,6 +64,8 @@ def check(playbook: Playbook) -> Iterator[Finding]:
         if state == MISSING:
             message, fix = "there is no file {}", _instead(playbook, material.file if guesses else "")
             guesses -= 1
+        elif state == HIDDEN:
+            message, fix = "{} is hidden, and nothing hidden is published", "put it where no name begins with a dot"
         elif state == OUTSIDE:
             message = "{} lies outside of the playbook's folder"
             fix = "put the file below the folder that holds `data/`, or give its address in `url`"

@@ -112,7 +112,7 @@ def _write_redirects(app: Sphinx, domain: PlaybookDomain, written: set[str]) -> 
 
 
 def _copy_files(app: Sphinx, domain: PlaybookDomain) -> None:
-    """Copy the materials' files that lie below the root; checks tell of those that do not."""
+    """Copy the materials' files that lie below the root and are not hidden; checks tell of the others."""
     root = domain.book.playbook.root.resolve()
     for record in domain.book.playbook.records.get("material", {}).values():
         path = getattr(record, "file", "")
@@ -120,10 +120,11 @@ def _copy_files(app: Sphinx, domain: PlaybookDomain) -> None:
             continue
         try:
             source = (root / path).resolve()
-            found = root in source.parents and source.is_file()
+            below = source.relative_to(root)
+            found = source.is_file() and not any(part.startswith(".") for part in below.parts)
         except (OSError, RuntimeError, ValueError):
             continue  # A name that no file can have, or links that lead in a circle.
         if found:
-            target = Path(app.outdir) / FILES / source.relative_to(root)
+            target = Path(app.outdir) / FILES / below
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)

@@ -3,6 +3,8 @@
 
 (() => {
   const FEW = 3;
+  const PLAIN = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" };
+  const ESCAPED = /&(?:amp|lt|gt|quot|#x27);/g;
   // Names much less near than the nearest are left out.
   const NEAR = 0.7;
   const out = document.getElementById("search-results");
@@ -50,6 +52,10 @@
     if (!status?.textContent) return;
     watch.disconnect();
     const found = [...out.querySelectorAll("ul.search > li > a")];
+    // Sphinx escapes what is found by its name, such as a glossary term, once when it builds and once when it shows it.
+    for (const link of out.querySelectorAll("ul.search > li.kind-object > a")) {
+      link.textContent = link.textContent.replace(ESCAPED, (escape) => PLAIN[escape]);
+    }
     // Sphinx speaks of documents and categories, which nobody here knows.
     if (!found.length) status.textContent = "No page holds these words.";
     if (found.length < FEW) load().then((matcher) => offer(matcher, status, found)).catch(() => {});
