@@ -353,6 +353,7 @@ def test_what_readers_do_with_names_runs_nothing(address: str, hearing: tuple[Br
         page.goto(f"{address}/search.html?q={typed}")
         page.locator(selector).first.wait_for()
         page.wait_for_load_state("networkidle")
+        assert not [text for text in page.locator("#search-results li > a").all_text_contents() if "&#x27;" in text]
         ran += heard(page) + page.evaluate(f"({LOOK})(window)")["faults"]
 
     # Looking up, with the tools that come with the result.
