@@ -24,6 +24,9 @@ def found(markdown: str) -> list[tuple[str, str, str]]:
     ("{tool}`the\nCRM <crm>`", [("tool", "crm", "the\nCRM")]),
     ("{playbook:term}`lead`", [("term", "lead", "")]),
     (":::{note}\n{tool}`crm`\n:::", [("tool", "crm", "")]),
+    ("- a\n\n    {tool}`crm`", [("tool", "crm", "")]),
+    ("````{note}\n```\n{tool}`a`\n```\n{tool}`crm`\n````", [("tool", "crm", "")]),
+    (":::\n{tool}`crm`", [("tool", "crm", "")]),
     ("```{note}\n{tool}`crm`\n```", [("tool", "crm", "")]),
     ("~~~{tip} Title\n{tool}`crm`\n~~~\n{tool}`b`", [("tool", "crm", ""), ("tool", "b", "")]),
     ("a ` b\n\n{tool}`crm`", [("tool", "crm", "")]),
@@ -38,6 +41,8 @@ def test_what_is_a_mention(markdown: str, mentions: list[tuple[str, str, str]]) 
     "plain", "{tool}", "`{tool}`", "`` {tool}`crm` ``", "```\n{tool}`crm`\n```", "~~~\n{tool}`crm`\n~~~",
     "```{code-block} yaml\n{tool}`crm`\n```", "```\n{tool}`crm`", "\\{tool}`crm`", "{tool}\\`crm\\`", "{tool} `crm`",
     "{strong}`crm`", "{term}`crm`", "{other:tool}`crm`", "{tool}`!crm`", "<!-- {tool}`crm` -->", "% {tool}`crm`",
+    "a\n\n    {tool}`crm`", "a\n\n\t{tool}`b`\n\n\t{tool}`crm`\n",
+    ":::{code}\n{tool}`crm`\n:::", "1. a\n    ```\n    {tool}`b`\n    ```",
     "{tool}`crm", "{tool}`crm\n\n`", "````\n```\n{tool}`crm`\n```\n````", "{tool}`crm``",
 ])  # fmt: skip
 def test_what_is_none(markdown: str) -> None:

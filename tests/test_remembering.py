@@ -135,8 +135,20 @@ def test_a_file_that_was_changed_just_now_is_looked_at_again(root: Path) -> None
         lambda root: (root / "files/deck.pdf").unlink(),
         lambda root: (root / "source/how-we-sell.md").unlink(),
         lambda root: (root / "source/how-we-sell.md").write_text("# How we sell\n\n## The end\n"),
+        lambda root: (root / "source/new.md").write_text("{tool}`crn`\n"),
     ],
-    ids=["edited", "gone", "renamed", "shown", "new", "settings", "file gone", "page gone", "place on a page gone"],
+    ids=[
+        "edited",
+        "gone",
+        "renamed",
+        "shown",
+        "new",
+        "settings",
+        "file gone",
+        "page gone",
+        "place on a page gone",
+        "page new",
+    ],
 )
 def test_whatever_changes_is_checked_anew(root: Path, change: Callable[[Path], object]) -> None:
     (root / "data/stages/.hidden.yaml").write_text("tools: [crm]\n")
@@ -148,7 +160,7 @@ def test_whatever_changes_is_checked_anew(root: Path, change: Callable[[Path], o
 
 def test_what_nobody_reads_may_change(root: Path) -> None:
     checked(root)
-    (root / "source/other.md").write_text("# Other\n", encoding="utf-8")
+    (root / "source/other.txt").write_text("Other\n", encoding="utf-8")
     (root / "files/more.pdf").write_text("%PDF", encoding="utf-8")
     (root / "data/notes.txt").write_text("Call them.", encoding="utf-8")
     assert memory(root).recall()

@@ -7,6 +7,7 @@ as all answers are the same, the rules would find the same.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from stagebook.lines import text_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SUFFIXES = (".md", ".rst")
@@ -25,6 +26,8 @@ SOURCE = "source"
 
 FILE, OTHER, OUTSIDE, HIDDEN, MISSING = "file", "other", "outside", "hidden", "missing"
 """What may be found where a file is expected."""
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 
 _SHORT = 64
 """Characters of an answer that is kept as it is; of a longer one a digest is."""
@@ -71,6 +74,17 @@ class Beside:
     def text(self, path: str) -> str:
         """Give the text of a page with single line feeds at the ends of lines; empty where it can't be read."""
         return self._ask("text", path)
+
+    def markdown(self) -> Iterator[tuple[str, str, str]]:
+        """Give the hand-written pages in Markdown as docname, path and text; settings at the top are blanked out.
+
+        What begins with `_` or `.` is no page but part of one, or put out of sight.
+        """
+        for docname in self.pages():
+            path = f"{SOURCE}/{docname}.md"
+            if not any(part.startswith(("_", ".")) for part in docname.split("/")) and (text := self.text(path)):
+                front = _FRONT_MATTER.match(text)
+                yield docname, path, re.sub(r"[^\n]", " ", front[0]) + text[front.end() :] if front else text
 
     @property
     def asked(self) -> list[tuple[str, str, str]]:

@@ -62,6 +62,11 @@ class Lines:
         return found if found.line == start.line else start
 
 
+def place_at(path: str, text: str, offset: int) -> Span:
+    """Give the place of an offset in the text of a whole file."""
+    return Span(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
 def text_in(file: Path) -> str:
     """Give the text of a file with single line feeds at the ends of lines; empty where it can't be read."""
     try:

@@ -17,7 +17,11 @@ NOT_BARE = frozenset({"term"})
 VERBATIM = frozenset({"code", "code-block", "sourcecode", "mermaid", "math", "raw", "literalinclude", "eval-rst"})
 """Directives whose content is no Markdown."""
 
-_FENCE = re.compile(r"^ {0,3}(?P<ticks>`{3,}|~{3,})(?:\{(?P<name>[\w-]+)\})?[^`\n]*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?P<ticks>`{3,}|~{3,}|:{3,})(?:\{(?P<name>[\w:-]+)\})?[^`\n]*$", re.MULTILINE)
+_INDENTED = re.compile(
+    r"^(?![-*+:>\[]|\d+[.)])\S[^\n]*\n(?:[ \t]*\n)+((?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)", re.MULTILINE
+)
+"""Code by its indent alone, where it can't be what belongs to an item of a list above."""
 _COMMENTED = re.compile(r"^ {0,3}%[^\n]*$", re.MULTILINE)
 _BLANK = re.compile(r"^[ \t]*$", re.MULTILINE)
 _TICKS = re.compile(r"`+")
@@ -102,20 +106,24 @@ def _without_blocks(markdown: str) -> str:
     """Blank out fenced code and comments, so that all else stays in its place."""
     text = _blanked(markdown, (*_comments(markdown), *(match.span() for match in _COMMENTED.finditer(markdown))))
     gone: list[tuple[int, int]] = []
-    opened: re.Match[str] | None = None
+    opened: list[re.Match[str]] = []
     for fence in _FENCE.finditer(text):
-        if opened is None:
-            opened = fence
-        elif fence["ticks"].startswith(opened["ticks"]) and fence[0].strip() == fence["ticks"]:
-            if opened["name"] is None or opened["name"] in VERBATIM:
-                gone.append((opened.start(), fence.end()))
-            else:
-                # The content of a directive is Markdown; only its fences are not.
-                gone += [opened.span(), fence.span()]
-            opened = None
-    if opened is not None:
-        gone.append((opened.start(), len(text)))
-    return _blanked(text, gone)
+        top = opened[-1] if opened else None
+        if top and fence["ticks"].startswith(top["ticks"]) and fence[0].strip() == fence["ticks"]:
+            # The content of a directive is Markdown; only its fences are not.
+            gone += [(top.start(), fence.end())] if _is_code(top) else [top.span(), fence.span()]
+            opened.pop()
+        elif not (top and _is_code(top)) and (fence["name"] or fence["ticks"][0] != ":"):
+            opened.append(fence)
+    if opened:
+        code = next((fence for fence in opened if _is_code(fence)), None)
+        gone += [(code.start(), len(text))] if code else [fence.span() for fence in opened]
+    text = _blanked(text, gone)
+    return _blanked(text, (match.span(1) for match in _INDENTED.finditer(text)))
+
+
+def _is_code(fence: re.Match[str]) -> bool:
+    return fence["name"] is None or fence["name"] in VERBATIM
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:

@@ -61,6 +61,18 @@ def test_a_strict_build_refuses_findings_at_error_level(make_project: Make, caps
     assert "not built: " in told
 
 
+def test_a_strict_build_refuses_a_role_on_a_page_that_would_not_be_read_again(
+    make_project: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = make_project({"source/hand.md": "# By hand\n\nSee {stage}`discovry`.\n"})
+    out = project.root / "public"
+
+    codes = [build(project.root, out, strict=strict, today=TODAY) for strict in (False, True)]
+
+    assert [0, 1] == codes
+    assert "source/hand.md:3:5: SB107 no stage has the id `discovry`" in capsys.readouterr().err.splitlines()[-2]
+
+
 @pytest.mark.parametrize("out", [".", "..", "data", "data/site", "source/site"])
 def test_a_place_that_holds_the_playbook_is_refused(make_project: Make, out: str) -> None:
     project = make_project()

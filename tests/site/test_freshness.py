@@ -83,7 +83,7 @@ def test_a_record_that_newly_matches_a_table_makes_it_new(make_project: Make) ->
 
 def test_a_role_that_found_nothing_is_new_once_the_record_is_there(make_project: Make) -> None:
     project = make_project({"source/hand.md": "---\norphan: true\n---\n# H\n\n{tool}`phone`\n"})
-    assert "no tool has the id “phone”" in project.build().warnings
+    assert "no tool has the id `phone`" in project.build().warnings
     project.write("data/tools/phone.yaml", "{name: Telephone, summary: Rings., owner: sales, reviewed: 2026-10-01}\n")
 
     again = project.build()

@@ -50,8 +50,24 @@ def test_a_role_to_a_missing_record_warns_with_the_yaml_file_and_line(make_proje
     project = make_project({"data/stages.yaml": stages})
     built = project.build()
 
-    place = f"{project.root}/data/stages.yaml:12: WARNING: "
-    assert f"{place}no tool has the id “crn”; did you mean `crm`? [stagebook.SB107]" in built.warnings
+    told = "data/stages.yaml:12:11: WARNING: SB107 no tool has the id `crn`; did you mean `crm`? [stagebook.SB107]"
+    assert told in built.warnings
+    assert 1 == built.warnings.count("crn")
+
+
+@pytest.mark.filterwarnings("ignore:'myst_parser.sphinx_ext.myst_refs.MystReferenceResolver.app'")  # MyST's own.
+def test_what_leads_nowhere_on_a_hand_written_page_is_told_once_and_by_each_build(make_project: Make) -> None:
+    hand = "---\norphan: true\n---\n# H\n\nSee {tool}`crn` and\n[x](nowhere.md), [y](/hand.md#no-place).\n"
+    project = make_project({"source/hand.md": hand})
+
+    first, again = (project.build().warnings.splitlines() for _ in range(2))
+
+    assert [
+        "source/hand.md:6:5: WARNING: SB107 no tool has the id `crn`",
+        "source/hand.md:7:5: WARNING: SB702 there is no page `source/nowhere.md`",
+        "source/hand.md:7:22: WARNING: SB702 the page `source/hand.md` has no place `#no-place`",
+    ] == [line.partition(";")[0] for line in first]
+    assert first == again
 
 
 def test_roles_show_names_and_link_and_old_ids_still_lead_there(make_project: Make) -> None:

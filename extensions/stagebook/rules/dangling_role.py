@@ -2,8 +2,8 @@
 
 ## What it does
 
-Flags a role such as `{stage}` in a prose field whose record does not exist, or is a draft and so has no page yet. Roles
-inside code are text like any other.
+Flags a role such as `{stage}` in a prose field, or on a page written by hand in `source/`, whose record does not exist,
+or is a draft and so has no page yet. Roles inside code are text like any other.
 
 ## Why it matters
 
@@ -36,9 +36,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
-from stagebook.lines import Lines
+from stagebook.lines import Lines, place_at
 from stagebook.mentions import mentions_in
 from stagebook.rules.rule import Rule
+from stagebook.spans import Span
 from stagebook.yamlio.faults import MAX_ALIKE, shown
 
 if TYPE_CHECKING:
@@ -47,31 +48,41 @@ if TYPE_CHECKING:
     from stagebook.mentions import Mention
     from stagebook.playbook import Playbook
     from stagebook.records import Written
-    from stagebook.spans import Span
 
 
 def check(playbook: Playbook) -> Iterator[Finding]:
-    """Give each role in the prose of a record that leads to no page; of very many in one text the first ones."""
+    """Give each role in prose or on a hand-written page that leads nowhere; of very many in one text the first."""
+    yield from _in_prose(playbook)
+    for _, path, text in playbook.beside.markdown():
+        for mention, fault in _faults(playbook, text):
+            yield fault._replace(span=place_at(path, text, mention.offset))
+
+
+def _in_prose(playbook: Playbook) -> Iterator[Finding]:
     lines = Lines(playbook.root)
     suspect = playbook.files_with(b"}`")
     for written in playbook.prose if suspect else ():
         if written.record.span.path in suspect and written.record.status != "draft":
-            told = (_told(playbook, mention) for mention in mentions_in(written.text))
-            for mention, message, fix in islice((found for found in told if found), MAX_ALIKE):
-                yield Finding(_place(written, mention, lines), message, fix, written.record.key)
+            for mention, fault in _faults(playbook, written.text):
+                yield fault._replace(span=_place(written, mention, lines), record=written.record.key)
 
 
-def _told(playbook: Playbook, mention: Mention) -> tuple[Mention, str, str] | None:
-    """Say what is wrong with a mention and what to do; None where nothing is."""
-    words = mention.kind.replace("-", " ")
-    target = playbook.get(mention.kind, mention.target)
-    if target is None and not playbook.may_be_unread(mention.target, (mention.kind,)):
-        guess = playbook.near_id(mention.target, (mention.kind,))
+def _faults(playbook: Playbook, text: str) -> Iterator[tuple[Mention, Finding]]:
+    told = ((mention, fault_of(playbook, mention.kind, mention.target)) for mention in mentions_in(text))
+    yield from islice(((mention, fault) for mention, fault in told if fault), MAX_ALIKE)
+
+
+def fault_of(playbook: Playbook, kind: str, name: str) -> Finding | None:
+    """Say, without its place, what is wrong with a mention and what to do; None where nothing is."""
+    words = kind.replace("-", " ")
+    target = playbook.get(kind, name)
+    if target is None and not playbook.may_be_unread(name, (kind,)):
+        guess = playbook.near_id(name, (kind,))
         fix = f"did you mean `{guess}`?" if guess else f"name a {words} that exists, or write the record"
-        return mention, f"no {words} has the id `{shown(mention.target)[1:-1]}`", fix
+        return Finding(Span(""), f"no {words} has the id `{shown(name)[1:-1]}`", fix)
     if target is not None and target.status == "draft":
         message = f"the {words} “{target.name}” is a draft and has no page yet"
-        return mention, message, "mention it when it is no draft any more"
+        return Finding(Span(""), message, "mention it when it is no draft any more", about=target.key)
     return None
 
 

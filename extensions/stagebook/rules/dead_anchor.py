@@ -2,10 +2,11 @@
 
 ## What it does
 
-Flags a Markdown link in the prose of a record to a page such as `/how-we-sell.md`, and to a place on it such as
-`/how-we-sell.md#five-habits`, where there is no such page below `source/` or no such heading or target on it; and a
-`page` of a path's step whose part behind the `#` is no place on the page. Pages that the handbook makes itself are
-linked by roles, such as `{stage}`, and pages that take in other files are not looked into.
+Flags a Markdown link in the prose of a record, or on a page written by hand in `source/`, to a page such as
+`/how-we-sell.md`, and to a place on it such as `/how-we-sell.md#five-habits`, where there is no such page below
+`source/` or no such heading or target on it; and a `page` of a path's step whose part behind the `#` is no place on the
+page. Pages that the handbook makes itself are linked by roles, such as `{stage}`, and pages that take in other files
+are not looked into.
 
 ## Why it matters
 
@@ -45,7 +46,7 @@ from stagebook.findings import Finding, Severity
 from stagebook.hyperlinks import anchors_of, page_links_in
 from stagebook.kinds import BY_FOLDER
 from stagebook.kinds.path import Path
-from stagebook.lines import Lines
+from stagebook.lines import Lines, place_at
 from stagebook.near import near
 from stagebook.rules.page_not_found import written_docname
 from stagebook.rules.rule import Rule
@@ -54,14 +55,17 @@ from stagebook.yamlio.faults import MAX_ALIKE, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stagebook.hyperlinks import Anchors
+    from stagebook.hyperlinks import Anchors, PageLink
     from stagebook.playbook import Playbook
 
 
 def check(playbook: Playbook) -> Iterator[Finding]:
-    """Give each link in prose and each step of a path that leads nowhere; of very many in one text the first."""
+    """Give each link in texts and each step of a path that leads nowhere; of very many in one text the first."""
     pages = _Pages(playbook)
     yield from _prose(playbook, pages)
+    for docname, file, text in playbook.beside.markdown():
+        for link, fault in pages.faults(text, posixpath.dirname(docname)):
+            yield Finding(place_at(file, text, link.offset), fault.message, fault.fix)
     for path in playbook.all(Path):
         for position, step in enumerate(path.steps):
             page, _, anchor = step.page.partition("#")
@@ -76,9 +80,7 @@ def _prose(playbook: Playbook, pages: _Pages) -> Iterator[Finding]:
     for record, where, text in playbook.prose if playbook.files_with(b"](") else ():
         if "](" not in text or record.status == "draft":
             continue
-        folder = posixpath.dirname(docname_of(record))
-        found = ((link, pages.fault(_docname(link.page, folder), link.anchor)) for link in page_links_in(text))
-        for link, fault in islice(((link, fault) for link, fault in found if fault), MAX_ALIKE):
+        for link, fault in pages.faults(text, posixpath.dirname(docname_of(record))):
             place = lines.find_part(link.text, link.offset, text, record.prose_place_of(*where))
             yield Finding(place, fault.message, fault.fix, record.key)
 
@@ -103,6 +105,11 @@ class _Pages:
         self.playbook = playbook
         self._known: dict[tuple[str, str], _Fault | None] = {}
         self._anchors: dict[str, Anchors] = {}
+
+    def faults(self, text: str, folder: str) -> Iterator[tuple[PageLink, _Fault]]:
+        """Give the links of a text that lead nowhere as seen from a folder; of very many the first."""
+        found = ((link, self.fault(_docname(link.page, folder), link.anchor)) for link in page_links_in(text))
+        yield from islice(((link, fault) for link, fault in found if fault), MAX_ALIKE)
 
     def fault(self, docname: str, anchor: str) -> _Fault | None:
         """Say what is wrong with a link to a page and to a place on it; None where nothing is."""

@@ -13,11 +13,13 @@ from sphinx.locale import init as init_locale
 from sphinx.util import logging
 
 import stagebook
+from stagebook.beside import SOURCE
 from stagebook.checking import check
 from stagebook.findings import Severity
 from stagebook.loading import DATA, NoPlaybookError, load
 from stagebook.pages import Context
 from stagebook.site.book import Book
+from stagebook.site.domain import tell_once
 from stagebook.site.freshness import touch
 from stagebook.site.history import history_of
 from stagebook.site.mount import mounted
@@ -60,7 +62,8 @@ class State:
         today = _today(app.config)
         findings = check(playbook, today=today)
         wanted = (item for item in findings if app.config.stagebook_tell == "all" or is_fault(item))
-        tell([item for item in wanted if not is_told_by_sphinx(item)])
+        # Where drafts have pages, a role that names one leads there.
+        tell([item for item in wanted if not (app.config.stagebook_drafts and item.code == "SB107" and item.about)])
         context = Context(
             playbook,
             today,
@@ -71,7 +74,7 @@ class State:
         book = Book(context)
         domain: PlaybookDomain = app.env.domains["playbook"]  # type: ignore[assignment]
         domain.book = book
-        domain.told = set()
+        tell_once(domain)
         domain.for_html = app.builder.format == "html"
         project = mounted(app.project, Path(app.doctreedir) / STAMPS, book.makers)
         app.project = app.env.project = project
@@ -81,13 +84,8 @@ class State:
 
 
 def is_fault(finding: Finding) -> bool:
-    """Tell a fault in the files (families 0 and 1) from a gap in what they say."""
-    return finding.code.startswith(("SB0", "SB1"))
-
-
-def is_told_by_sphinx(finding: Finding) -> bool:
-    """Tell a role that leads nowhere (SB107): Sphinx says so where it resolves it, on hand-written pages too."""
-    return finding.code == "SB107"
+    """Tell a fault in the files (families 0 and 1, and dead links between pages) from a gap in what they say."""
+    return finding.code.startswith(("SB0", "SB1")) or finding.span.path.startswith(f"{SOURCE}/")
 
 
 def tell(findings: list[Finding] | tuple[Finding, ...]) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
+from logging import Filter, getLogger
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.utils import get_source_line
+from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
@@ -15,12 +18,14 @@ from sphinx.util.nodes import make_refnode
 
 from stagebook.addresses import place_of
 from stagebook.kinds import KINDS
-from stagebook.near import near
+from stagebook.rules import dangling_role, dead_anchor
+from stagebook.rules.dangling_role import fault_of
 from stagebook.site.prose import Markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
+    from logging import LogRecord
 
     from docutils.nodes import Element
     from sphinx.application import Sphinx
@@ -34,6 +39,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 BARE_EXCEPT = frozenset({"term"})
 """Kinds whose role has only its full name (``{playbook:term}``), as Sphinx has one of the bare name."""
+
+TOLD = frozenset({dangling_role.RULE.code, dead_anchor.RULE.code})
+"""The rules that find what Sphinx and MyST would tell of as well."""
 
 
 class RecordRole(XRefRole):
@@ -85,8 +93,8 @@ class PlaybookDomain(Domain):
     book: Book
     """The playbook with its pages; it is set anew in each run and never stored."""
 
-    told: set[tuple[str, int, str]]
-    """The faults in prose that were told of, by file, line and words: a text may stand on several pages."""
+    told: set[tuple[str, str]]
+    """The roles and links that were said to lead nowhere, by file and words: a text may stand on several pages."""
     for_html: bool = True
     """Whether the builder of this run writes HTML."""
 
@@ -118,6 +126,13 @@ class PlaybookDomain(Domain):
         for docname in docnames:
             if docname in otherdata["questions"]:
                 self.questions[docname] = otherdata["questions"][docname]
+
+    def path_of(self, source: object) -> str:
+        """Give the path below the playbook's folder of a source as docutils names it."""
+        try:
+            return Path(str(source)).resolve().relative_to(self.book.playbook.root.resolve()).as_posix()
+        except ValueError:
+            return str(source)
 
     # --- records ----------------------------------------------------------------------------------------------------
 
@@ -202,20 +217,47 @@ def resolve_term(app: Sphinx, env: BuildEnvironment, node: pending_xref, contnod
 
 
 def tell_missing(_app: object, domain: object, node: pending_xref) -> bool | None:
-    """Say in plain words which record a role does not find; the handler of ``warn-missing-reference``."""
+    """Say in plain words which record a role does not find; the handler of ``warn-missing-reference``.
+
+    What the check has found in that file was told when the build began.
+    """
     if not isinstance(domain, PlaybookDomain):
         return None
     kind, target = str(node["reftype"]), str(node["reftarget"])
-    records: Iterable[str] = domain.book.playbook.records.get(kind, {})
-    if domain.book.playbook.get(kind, target) is not None:
-        message = f"the {kind} “{target}” is a draft and has no page yet"
-    else:
-        guess = near(target, records)
-        hint = f"; did you mean `{guess}`?" if guess else ""
-        message = f"no {kind} has the id “{target}”{hint}"
-    source, line = get_source_line(node)
-    place = (str(source), line or 0, message)
+    fault = fault_of(domain.book.playbook, kind, target)
+    # Where a file could not be read, the check leaves open whether the record is there; on the site it is not.
+    message, fix = (fault.message, fault.fix) if fault else (f"no {kind} has the id `{target}`", "")
+    place = (domain.path_of(get_source_line(node)[0]), message)
     if place not in domain.told:
         domain.told.add(place)
-        logger.warning("%s", message, location=node, type="stagebook", subtype="SB107")
+        logger.warning(
+            "%s%s", message, fix and f"; {fix}", location=node, type="stagebook", subtype=dangling_role.RULE.code
+        )
     return True
+
+
+class ToldAlready(Filter):
+    """Keeps MyST from telling of links on a hand-written page that the check has found to lead nowhere."""
+
+    def __init__(self, domain: PlaybookDomain) -> None:
+        """Take the domain, which knows what was found."""
+        super().__init__()
+        self.domain = domain
+
+    def filter(self, record: LogRecord) -> bool:
+        """Tell whether a warning says something new."""
+        node = getattr(record, "location", None)
+        if getattr(record, "subtype", "") != "xref_missing" or not isinstance(node, pending_xref):
+            return True
+        path = self.domain.path_of(get_source_line(node)[0])
+        name = str(node.get("reftargetid") or node["reftarget"]).rpartition("/")[2].partition("#")[0]
+        return not any(path == file and name in message for file, message in self.domain.told)
+
+
+def tell_once(domain: PlaybookDomain) -> None:
+    """Take what was told of the playbook as told, in this process and in those that it starts."""
+    domain.told = {(item.span.path, item.message) for item in domain.book.context.findings if item.code in TOLD}
+    resolver = getLogger(f"sphinx.{MystReferenceResolver.__module__}")
+    for earlier in [item for item in resolver.filters if isinstance(item, ToldAlready)]:
+        resolver.removeFilter(earlier)
+    resolver.addFilter(ToldAlready(domain))
