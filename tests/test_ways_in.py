@@ -91,10 +91,11 @@ def test_the_hook_checks_the_whole_playbook_whatever_was_touched_in_it() -> None
         "id": "stagebook-check",
         "language": "python",
         "pass_filenames": "false",
-        "files": "^data/",
+        "files": "^(data|source)/",
     }.items() <= dict(hook).items()
     assert re.search(hook["files"], "data/stages/talk.yaml")
-    assert not re.search(hook["files"], "source/data/x.yaml")
+    assert re.search(hook["files"], "source/how-we-sell.md")
+    assert not re.search(hook["files"], "other/data/x.yaml")
 
 
 def test_merging_builds_strictly_and_a_preview_is_built_in_any_case() -> None:

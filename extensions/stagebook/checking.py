@@ -71,6 +71,7 @@ def examine(playbook: Playbook, *, today: date, rules: Sequence[Rule] = ALL) -> 
         records=sum(len(records) for records in playbook.records.values()),
         is_whole=not playbook.left_out,
         site_url=playbook.settings.site_url or "",
+        baseline=playbook.settings.baseline,
     )
 
 

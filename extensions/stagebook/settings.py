@@ -1,6 +1,7 @@
 """The settings of a playbook: what ``playbook.yaml`` says beside its records."""
 
 import re
+from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
@@ -94,6 +95,14 @@ def _language(value: str) -> str:
     return value
 
 
+def _beside(value: str) -> str:
+    path = PurePosixPath(value)
+    if path.is_absolute() or ".." in path.parts or path.parts[:1] in {(), ("data",)} or "\0" in value:
+        fix = "write the path of a file below the playbook's folder and outside data/, such as baseline.yaml"
+        raise fault("SB012", f"{shown(value)} is no file beside data/", fix=fix)
+    return value
+
+
 def _kind(value: object) -> object:
     return BY_FOLDER[value].name if isinstance(value, str) and value in BY_FOLDER else value
 
@@ -123,6 +132,8 @@ class Settings(Model):
     """The bounds that checks hold the playbook to."""
     rules: dict[str, Annotated[str, choice("error", "warning", "info", "off")]] = Field(default_factory=dict)
     """The severity of a rule by its code: error, warning, info or off."""
+    baseline: Annotated[Text, AfterValidator(_beside)] = ""
+    """The file of known findings, from the playbook's folder on: `check` and `build --strict` count new ones only."""
 
     @model_validator(mode="before")
     @classmethod

@@ -30,8 +30,8 @@ class RuleState(NamedTuple):
 class Verdict(NamedTuple):
     """What came of a check by all rules; findings are in the order of the files, with the severity that they have here.
 
-    ``records`` says how many records there are, ``is_whole`` whether everything in the files could be read, and
-    ``site_url`` where the handbook is published.
+    ``records`` says how many records there are, ``is_whole`` whether everything in the files could be read,
+    ``site_url`` where the handbook is published, and ``baseline`` the file of known findings that the settings name.
     """
 
     findings: tuple[Finding, ...]
@@ -40,6 +40,7 @@ class Verdict(NamedTuple):
     records: int
     is_whole: bool
     site_url: str
+    baseline: str
 
     def only(self, codes: Container[str]) -> Verdict:
         """Leave out what other rules found."""
@@ -57,7 +58,7 @@ def as_json(verdict: Verdict) -> list[Any]:
 
 def from_json(value: list[Any]) -> Verdict:
     """Make a verdict of what :func:`as_json` gave. Raises TypeError, ValueError or LookupError at anything else."""
-    findings, waived, rules, records, is_whole, site_url = value
+    findings, waived, rules, records, is_whole, site_url, baseline = value
     return Verdict(
         tuple(_finding_from_json(item) for item in findings),
         tuple(Waived(_finding_from_json(item), str(why)) for item, why in waived),
@@ -65,6 +66,7 @@ def from_json(value: list[Any]) -> Verdict:
         int(records),
         bool(is_whole),
         str(site_url),
+        str(baseline),
     )
 
 

@@ -40,7 +40,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[Any, ...], dict[s
 def test_build_without_arguments_builds_what_is_here(root: Path, calls: list[Any]) -> None:
     assert root.exists()
     assert 0 == main(["build"])
-    options = {"strict": False, "drafts": False, "today": None, "jobs": 1}
+    options = {"strict": False, "baseline": None, "drafts": False, "today": None, "jobs": 1}
     assert [((Path(), Path("build/html")), options)] == calls
 
 
@@ -48,8 +48,14 @@ def test_build_hands_over_what_was_asked_for(root: Path, calls: list[Any]) -> No
     assert 0 == main(
         ["build", str(root), "-o", "public", "--strict", "--drafts", "--today", "2026-11-22", "-j", "auto"]
     )
-    options = {"strict": True, "drafts": True, "today": date(2026, 11, 22), "jobs": os.cpu_count()}
+    options = {"strict": True, "baseline": None, "drafts": True, "today": date(2026, 11, 22), "jobs": os.cpu_count()}
     assert [((root, Path("public")), options)] == calls
+
+
+def test_build_takes_a_baseline_where_it_is_strict(calls: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == main(["build", "--baseline=b.yaml"])
+    assert "--baseline goes with --strict" in capsys.readouterr().err
+    assert [] == calls
 
 
 def test_serve_hands_over_what_was_asked_for(root: Path, calls: list[Any]) -> None:

@@ -111,7 +111,7 @@ def test_warnings_count_on_request(run: Run, root: Path) -> None:
         (["--ignore=stage-without-tol"], "did you mean stage-without-tool?"),
         (["--statistics", "--format=sarif"], "--statistics goes with the formats text and json, not with sarif"),
         (["--order"], "--order goes with --fix or --diff"),
-        (["--update-baseline"], "--update-baseline needs a file: --baseline FILE"),
+        (["--update-baseline"], "--update-baseline needs a file: --baseline FILE, or `baseline` in the settings"),
         (["--diff", "--baseline=b.yaml", "--update-baseline"], "--diff changes nothing"),
         (["--fix", "--diff"], "not allowed with argument"),
         (["--baseline=gone.yaml"], "gone.yaml: the file does not exist\nTo write one, add --update-baseline."),
@@ -215,6 +215,33 @@ def test_a_baseline_lets_only_new_findings_count(run: Run, root: Path) -> None:
     assert 1 == ran.code
     assert ["Kick off"] == re.findall(r"SB301 stage “(.*?)”", ran.out)
     assert "1 known finding in b.yaml" in ran.out
+
+
+def test_the_settings_may_name_the_baseline(run: Run, root: Path) -> None:
+    (root / "checks").mkdir()
+    text = f"settings: {{baseline: checks/b.yaml}}\n{PLAYBOOK}"
+    write(root / "data" / "playbook.yaml", text)
+    ran = run(DEMO)
+    assert 2 == ran.code
+    assert "checks/b.yaml: the file does not exist\nTo write one, add --update-baseline." in ran.err
+    assert 0 == run("--update-baseline").code
+    # Once from a new check, once from the one that is remembered.
+    for _ in range(2):
+        ran = run()
+        assert 0 == ran.code
+        assert " in checks/b.yaml." in ran.out
+    write(root / "empty.yaml", "version: 1\nfindings: []\n")
+    assert 1 == run("--baseline=empty.yaml").code
+    write(root / "data" / "stages" / "kick-off.yaml", "tools: crm\n")
+    assert ["Kick off"] == re.findall(r"SB301 stage “(.*?)”", run(DEMO).out)
+
+
+@pytest.mark.parametrize("file", ["/etc/b.yaml", "../b.yaml", "data/b.yaml", "."])
+def test_the_settings_name_a_baseline_beside_data(run: Run, root: Path, file: str) -> None:
+    write(root / "data" / "playbook.yaml", f"settings: {{baseline: {file}}}\n{PLAYBOOK}")
+    ran = run("--select=SB012")
+    assert 1 == ran.code
+    assert "is no file beside data/" in ran.out
 
 
 def test_what_was_mended_is_told_and_taken_out(run: Run, root: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stagebook.cli import main
 from stagebook.site.building import BuildError, build
 
 if TYPE_CHECKING:
@@ -59,6 +60,29 @@ def test_a_strict_build_refuses_findings_at_error_level(make_project: Make, caps
     assert (1, 0) == (strict, plain)
     assert "data/stages.yaml:11:3: SB301" in told
     assert "not built: " in told
+
+
+def test_a_strict_build_lets_pass_what_the_baseline_holds(
+    make_project: Make, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project({"data/materials.yaml": "- {id: guide, name: Guide, kind: deck, stages: [discovery]}\n"})
+    monkeypatch.chdir(project.root)
+    out, file = project.root / "public", project.root / "b.yaml"
+    with pytest.raises(BuildError, match=r"b\.yaml: the file does not exist; `stagebook check --update-baseline`"):
+        build(project.root, out, strict=True, baseline=file, today=TODAY)
+    assert 0 == main(["check", "--baseline=b.yaml", "--update-baseline", f"--today={TODAY}"])
+
+    by_flag = build(project.root, out, strict=True, baseline=file, today=TODAY)
+    project.replace("data/playbook.yaml", 'version: "7"', 'version: "7"\n  baseline: b.yaml')
+    by_setting = build(project.root, out, strict=True, today=TODAY)
+    capsys.readouterr()
+    project.write("data/tools.yaml", "- {id: crm, name: The CRM, use: 'See {stage}`discovry`.'}\n")
+    new = build(project.root, out, strict=True, today=TODAY)
+
+    assert [0, 0, 1] == [by_flag, by_setting, new]
+    told = capsys.readouterr().err
+    assert "SB301" not in told
+    assert "not built: 1 new error; mend it" in told
 
 
 def test_a_strict_build_refuses_a_role_on_a_page_that_would_not_be_read_again(

@@ -28,7 +28,8 @@ Examples:
   stagebook check --baseline baseline.yaml --update-baseline
                                          write down what there is now
   stagebook check --baseline baseline.yaml
-                                         tell only what is new since then
+                                         tell only what is new since then; with `baseline: baseline.yaml` under
+                                         `settings` in playbook.yaml, check and build do so by themselves
 """
 
 from __future__ import annotations
@@ -84,7 +85,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="tell what the baseline or a waiver covers too (not in github and gitlab)",
     )
-    parser.add_argument("--baseline", metavar="FILE", type=Path, help="tell only findings that are not in this file")
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        type=Path,
+        help="tell only findings that are not in this file (default: what `settings.baseline` in playbook.yaml names)",
+    )
     parser.add_argument(
         "--update-baseline", action="store_true", help="write the findings that there are now into the baseline"
     )
@@ -111,7 +117,12 @@ def run(options: argparse.Namespace) -> int:
         return _show_changes(options, root)
     if options.fix:
         _mend(options, root)
-    results = _results(options, root, _verdict(options, root))
+    verdict = _verdict(options, root)
+    if options.baseline is None and verdict.baseline:
+        options.baseline = root / verdict.baseline
+    if options.update_baseline and options.baseline is None:
+        raise MisuseError("--update-baseline needs a file: --baseline FILE, or `baseline` in the settings")
+    results = _results(options, root, verdict)
     _tell(options, report_in(options.format).write(results))
     return FINDINGS if results.failed else FINE
 
@@ -142,8 +153,6 @@ def _refuse(options: argparse.Namespace) -> None:
         raise MisuseError(f"--statistics goes with the formats {able}, not with {options.format}")
     if options.order and not (options.fix or options.diff):
         raise MisuseError("--order goes with --fix or --diff")
-    if options.update_baseline and options.baseline is None:
-        raise MisuseError("--update-baseline needs a file: --baseline FILE")
     if options.update_baseline and options.diff:
         raise MisuseError("--diff changes nothing, so --update-baseline can't go with it")
 

@@ -15,7 +15,9 @@ from stagebook.cachefolder import CACHE, made_cache
 from stagebook.loading import MAIN, root_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from stagebook.findings import Finding
 
 UNREADABLE = ("SB001", "SB003", "SB004")
 """The faults after which a file says nothing."""
@@ -38,14 +40,22 @@ def sources(root: Path) -> tuple[Path, Path | None]:
 
 
 def build(  # noqa: PLR0913  (each is a switch of the command)
-    root: Path, out: Path, *, strict: bool = False, drafts: bool = False, today: date | None = None, jobs: int = 1
+    root: Path,
+    out: Path,
+    *,
+    strict: bool = False,
+    baseline: Path | None = None,
+    drafts: bool = False,
+    today: date | None = None,
+    jobs: int = 1,
 ) -> int:
     """Build the handbook below ``root`` into ``out`` and give the exit code.
 
     The site is made beside ``out`` and takes its place only when it is whole; a build that fails leaves the last good
-    site where it is. With ``strict`` findings at error level make it fail.
+    site where it is. With ``strict`` findings at error level make it fail, but for those in ``baseline``
+    or, without one, in the baseline that the settings name.
     """
-    from stagebook.checking import check  # noqa: PLC0415  (a build loads much; errors of use come first)
+    from stagebook.checking import examine  # noqa: PLC0415  (a build loads much; errors of use come first)
     from stagebook.findings import Severity  # noqa: PLC0415
     from stagebook.loading import load  # noqa: PLC0415
 
@@ -53,7 +63,8 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
     out = out.resolve()
     _refuse_dangerous(root, out)
     day = today or datetime.now(UTC).astimezone().date()
-    findings = check(load(root), today=day)
+    verdict = examine(load(root), today=day)
+    findings = verdict.findings
     errors = [item for item in findings if item.severity >= Severity.ERROR]
     broken = [item for item in errors if item.code in UNREADABLE and Path(item.span.path).stem == MAIN]
     if broken:
@@ -62,10 +73,14 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
             sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
         sys.stderr.write(f"not built: {broken[0].span.path} can't be read; {out} is as it was\n")
         return 1
-    if strict and errors:
-        for item in errors:
+    named = baseline or (root / verdict.baseline if verdict.baseline else None)
+    new = _new(errors, named) if strict else []
+    if new:
+        for item in new:
             sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
-        sys.stderr.write(f"not built: {_counted(len(errors), 'error')}; mend them, or build without --strict\n")
+        counted = _counted(len(new), "new error" if named else "error")
+        them = "it" if len(new) == 1 else "them"
+        sys.stderr.write(f"not built: {counted}; mend {them}, or build without --strict\n")
         return 1
     with locked(root):
         made = root / CACHE / "html"
@@ -173,6 +188,19 @@ class Progress:
     def isatty(self) -> bool:
         """Say that colours are not wanted: they would count as width."""
         return False
+
+
+def _new(findings: Sequence[Finding], file: Path | None) -> Sequence[Finding]:
+    """Leave out the findings that a baseline holds."""
+    from stagebook.baseline import BaselineError, read_baseline  # noqa: PLC0415  (few builds have one)
+
+    if file is None:
+        return findings
+    try:
+        return read_baseline(file).compare(findings).new
+    except BaselineError as error:
+        hint = "" if file.exists() else "; `stagebook check --update-baseline` writes one"
+        raise BuildError(f"{error}{hint}") from None
 
 
 def _refuse_dangerous(root: Path, out: Path) -> None:
