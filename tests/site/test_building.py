@@ -8,6 +8,7 @@ import pytest
 
 from stagebook.cli import main
 from stagebook.site.building import BuildError, build
+from stagebook.site.printing import print_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +96,36 @@ def test_a_strict_build_refuses_a_role_on_a_page_that_would_not_be_read_again(
 
     assert [0, 1] == codes
     assert "source/hand.md:3:5: SB107 no stage has the id `discovry`" in capsys.readouterr().err.splitlines()[-2]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({}, r"data holds no record; write playbook.yaml there"),
+        ({"data/tools.yaml": "# Later.\n"}, r"data holds no record that can be read; `stagebook check` says"),
+        (
+            {"data/playbook.yaml": "settings: {title: Us}\n"},
+            r"data holds no record that can be read; `stagebook check`",
+        ),
+    ],
+)
+def test_where_there_is_no_record_nothing_is_built(tmp_path: Path, files: dict[str, str], told: str) -> None:
+    (tmp_path / "data").mkdir()
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(BuildError, match=told):
+        build(tmp_path, tmp_path / "out", today=TODAY)
+    with pytest.raises(BuildError, match=told):
+        print_pdf(tmp_path, tmp_path / "out.pdf", today=TODAY)
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_finding_on_a_file_as_a_whole_is_told_at_the_file(make_project: Make) -> None:
+    warnings = make_project({"data/plays.yaml": "# Later.\n"}).build().warnings
+
+    assert warnings.startswith("data/plays.yaml:1:1: WARNING: SB0")
 
 
 @pytest.mark.parametrize("out", [".", "..", "data", "data/site", "source/site"])

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from stagebook.cachefolder import CACHE, made_cache
-from stagebook.loading import MAIN, root_of
+from stagebook.loading import DATA, MAIN, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stagebook.findings import Finding
+    from stagebook.playbook import Playbook
 
 UNREADABLE = ("SB001", "SB003", "SB004")
 """The faults after which a file says nothing."""
@@ -63,7 +64,8 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
     out = out.resolve()
     _refuse_dangerous(root, out)
     day = today or datetime.now(UTC).astimezone().date()
-    verdict = examine(load(root), today=day)
+    playbook = load(root)
+    verdict = examine(playbook, today=day)
     findings = verdict.findings
     errors = [item for item in findings if item.severity >= Severity.ERROR]
     broken = [item for item in errors if item.code in UNREADABLE and Path(item.span.path).stem == MAIN]
@@ -73,6 +75,8 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
             sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
         sys.stderr.write(f"not built: {broken[0].span.path} can't be read; {out} is as it was\n")
         return 1
+    if is_empty(playbook):
+        raise BuildError(without_records(playbook))
     named = baseline or (root / verdict.baseline if verdict.baseline else None)
     new = _new(errors, named) if strict else []
     if new:
@@ -188,6 +192,19 @@ class Progress:
     def isatty(self) -> bool:
         """Say that colours are not wanted: they would count as width."""
         return False
+
+
+def is_empty(playbook: Playbook) -> bool:
+    """Tell whether the files hold no record at all; the company that every playbook has is then made up."""
+    return not playbook.company.span.line and sum(map(len, playbook.records.values())) == 1
+
+
+def without_records(playbook: Playbook) -> str:
+    """Say that there is nothing to build from, and what to do."""
+    data = shown(playbook.root / DATA)
+    if playbook.contents:
+        return f"{data} holds no record that can be read; `stagebook check` says what is wrong with its files"
+    return f"{data} holds no record; write {MAIN}.yaml there, with `company: {{name: ...}}` in it"
 
 
 def _new(findings: Sequence[Finding], file: Path | None) -> Sequence[Finding]:

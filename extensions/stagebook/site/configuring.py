@@ -93,7 +93,8 @@ def tell(findings: list[Finding] | tuple[Finding, ...]) -> None:
     for finding in findings:
         line = logger.info if finding.severity is Severity.INFO else logger.warning
         fix = f"; {finding.fix}" if finding.fix else ""
-        location = str(finding.span)
+        # Without a line Sphinx would take the path for the name of a document.
+        location = str(finding.span if finding.span.line else finding.span._replace(line=1, column=1))
         if finding.severity is Severity.INFO:
             line("%s: %s %s%s", location, finding.code, finding.message, fix)
         else:

@@ -11,8 +11,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from stagebook.cachefolder import CACHE
-from stagebook.loading import root_of
-from stagebook.site.building import FIRST, BuildError, locked, overrides_of, run_sphinx, shown
+from stagebook.loading import load, root_of
+from stagebook.site.building import (
+    FIRST,
+    BuildError,
+    is_empty,
+    locked,
+    overrides_of,
+    run_sphinx,
+    shown,
+    without_records,
+)
 from stagebook.site.linking import WHOLE
 
 VARIABLE = "CHROMIUM"
@@ -57,6 +66,9 @@ def print_pdf(root: Path, out: Path, *, drafts: bool = False, today: date | None
     if out.is_dir():
         message = f"{shown(out)} is a folder; name a file, such as {shown(out / 'handbook.pdf')}"
         raise BuildError(message)
+    playbook = load(root)
+    if is_empty(playbook):
+        raise BuildError(without_records(playbook))
     browser = find_browser()
     day = today or datetime.now(UTC).astimezone().date()
     with locked(root):
