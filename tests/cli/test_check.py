@@ -141,7 +141,7 @@ def test_the_reference_handbook_has_its_known_gaps_and_a_new_one_where_a_materia
         ("needs.yaml", "SB304"),
         ("objections.yaml", "SB312"),
         ("stages/proposal.yaml", "SB305"),
-    ] == re.findall(r"^data/(\S+?):\d+:\d+: warning: (SB\d+) ", known, re.MULTILINE)
+    ] == re.findall(r"^handbook/data/(\S+?):\d+:\d+: warning: (SB\d+) ", known, re.MULTILINE)
     assert "\n6 warnings; 268 records checked." in known
     # Two materials serve at the stage; without the first nothing is missing yet.
     materials = root / "handbook" / "data" / "materials"
@@ -155,7 +155,7 @@ def test_the_reference_handbook_has_its_known_gaps_and_a_new_one_where_a_materia
     assert 1 == main(arguments)
     out = capsys.readouterr().out
     gap = (
-        "data/stages/advocacy.yaml:1:1: error: SB301 stage “Advocacy” has no reusable material\n"
+        "handbook/data/stages/advocacy.yaml:1:1: error: SB301 stage “Advocacy” has no reusable material\n"
         "  1 | id: advocacy\n    | ^\n"
         "  fix: name `advocacy` in the `stages` of a material that serves here, or write one\n\n"
     )
@@ -187,7 +187,22 @@ def test_forges_get_paths_from_the_top_of_the_repository(run: Run, root: Path) -
     (root / ".git").mkdir()
     assert "::error file=sales/handbook/data/playbook.yaml,line=6" in run("sales/handbook", "--format=github").out
     assert "::error file=data/playbook.yaml,line=6" in run("--format=github").out
-    assert "\ndata/playbook.yaml:6:5: error: SB301" in run("sales/handbook").out
+
+
+def test_people_get_paths_that_lead_there_from_where_they_are(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = root / "sales" / "handbook"
+    write(book / "data" / "playbook.yaml", PLAYBOOK.replace("kind: deck", "knid: deck"))
+    found = "data/playbook.yaml:6:5: error: SB301"
+    assert f"\nsales/handbook/{found}" in run("sales/handbook").out
+    assert f"\nsales/handbook/{found}" in run(str(book)).out
+    assert run("sales/handbook", "--fix").err.startswith("sales/handbook/data/playbook.yaml:9:")
+    monkeypatch.chdir(book / "data")
+    assert f"\n../{found}" in run("..").out
+    assert f"\n{book}/{found}" in run(str(book)).out
+    monkeypatch.chdir(book)
+    assert f"\n{found}" in run("data").out
 
 
 def test_statistics(run: Run) -> None:

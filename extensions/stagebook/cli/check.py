@@ -34,6 +34,7 @@ Examples:
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -215,6 +216,7 @@ def _results(options: argparse.Namespace, root: Path, verdict: Verdict) -> Resul
         stale=stale,
         today=options.today,
         folder=_folder(root),
+        here=_way_to(root),
         handbook=f"{verdict.site_url.rstrip('/')}/" if verdict.site_url else "",
         statistics=options.statistics,
         colour=options.output is None and wants_colour(sys.stdout),
@@ -258,6 +260,16 @@ def _baseline(options: argparse.Namespace, root: Path, checked: Verdict, left_ou
     return after
 
 
+def _way_to(root: Path) -> str:
+    """Give the way from the present folder to the playbook's; as it was named where it does not lead down."""
+    try:
+        way = Path(os.path.relpath(root))
+    except ValueError:
+        way = root  # On another drive.
+    way = root if ".." in way.parts else way
+    return "" if way == Path() else f"{way.as_posix().rstrip('/')}/"
+
+
 def _folder(root: Path) -> str:
     """Give the folder of the repository that holds the playbook, as forges name files from the top."""
     root = root.resolve()
@@ -279,8 +291,8 @@ def _mend(options: argparse.Namespace, root: Path) -> None:
         except NotWrittenError as error:
             raise MisuseError(str(error)) from None
         for words in file.mended:
-            print(words, file=sys.stderr)
-    _tell_left(result)
+            print(f"{_way_to(root)}{words}", file=sys.stderr)
+    _tell_left(result, root)
 
 
 def _show_changes(options: argparse.Namespace, root: Path) -> int:
@@ -289,7 +301,7 @@ def _show_changes(options: argparse.Namespace, root: Path) -> int:
 
     result = _changes(options, root)
     _tell(options, unified_diff(result))
-    _tell_left(result)
+    _tell_left(result, root)
     return FINDINGS if result.changed else FINE
 
 
@@ -307,9 +319,9 @@ def _changes(options: argparse.Namespace, root: Path) -> FixResult:
     return fixes(playbook, findings, sources, order=options.order)
 
 
-def _tell_left(result: FixResult) -> None:
+def _tell_left(result: FixResult, root: Path) -> None:
     for words in result.left:
-        print(words, file=sys.stderr)
+        print(f"{_way_to(root)}{words}", file=sys.stderr)
 
 
 # --- output -----------------------------------------------------------------------------------------------------------

@@ -47,6 +47,8 @@ class Results(NamedTuple):
     today: date | None = None
     folder: str = ""
     """The folder of the repository that holds the playbook, with a slash at its end; empty for the top."""
+    here: str = ""
+    """The way from the present folder to the playbook's, with a slash at its end; empty where they are the same."""
     handbook: str = ""
     """The address of the published handbook, with a slash at its end; empty where it has none."""
     statistics: bool = False

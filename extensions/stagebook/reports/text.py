@@ -1,4 +1,7 @@
-"""Findings for people: the place, what is wrong, the line with a mark below it, and what to do."""
+"""Findings for people: the place, what is wrong, the line with a mark below it, and what to do.
+
+Places are written as seen from the present folder, so that terminals and editors open them.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +46,8 @@ def _statistics(results: Results) -> Iterator[str]:
 def _told(finding: Finding, results: Results, why: str = "") -> str:
     paint = Paint(on=results.colour)
     severity = paint(str(finding.severity), _COLOURS[finding.severity])
-    head = (
-        f"{paint(visible(str(finding.span)), BOLD)}: {severity}: {paint(finding.code, BOLD)} {visible(finding.message)}"
-    )
+    where = f"{results.here}{finding.span}" if finding.span.path else ""
+    head = f"{paint(visible(where), BOLD)}: {severity}: {paint(finding.code, BOLD)} {visible(finding.message)}"
     shown = [head]
     line = results.lines.at(finding.span)
     if line.strip():

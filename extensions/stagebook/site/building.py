@@ -72,7 +72,7 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
     if broken:
         # Nothing could be said of the company; an almost empty site must not take the place of a good one.
         for item in broken:
-            sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
+            sys.stderr.write(_told(item, root))
         sys.stderr.write(f"not built: {broken[0].span.path} can't be read; {out} is as it was\n")
         return 1
     if is_empty(playbook):
@@ -81,7 +81,7 @@ def build(  # noqa: PLR0913  (each is a switch of the command)
     new = _new(errors, named) if strict else []
     if new:
         for item in new:
-            sys.stderr.write(f"{item.span}: {item.code} {item.message}; {item.fix}\n")
+            sys.stderr.write(_told(item, root))
         counted = _counted(len(new), "new error" if named else "error")
         them = "it" if len(new) == 1 else "them"
         sys.stderr.write(f"not built: {counted}; mend {them}, or build without --strict\n")
@@ -192,6 +192,11 @@ class Progress:
     def isatty(self) -> bool:
         """Say that colours are not wanted: they would count as width."""
         return False
+
+
+def _told(item: Finding, root: Path) -> str:
+    place = item.span._replace(path=shown(root / item.span.path))
+    return f"{place}: {item.code} {item.message}; {item.fix}\n"
 
 
 def is_empty(playbook: Playbook) -> bool:
