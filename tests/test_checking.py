@@ -171,6 +171,60 @@ def test_a_fault_in_another_field_leaves_the_verdict(codes: Codes) -> None:
     assert ["SB302 stage/discovery", "SB014 stage/discovery", "SB101 stage/discovery"] == codes(files)
 
 
+OWN = "company: {name: Acme, driver: market}\nfields:\n  material: {region: {type: text}}\n  stage: {region: {}}\n"
+MANY = {
+    "playbook.yaml": OWN,
+    GUIDE: f"region: North\n{WHOLE[GUIDE]}",
+    PLAN: f"region: South\n{WHOLE[PLAN]}",
+    STAGES: WHOLE[STAGES].replace("id:", "region: East, id:"),
+}
+"""The whole playbook with a field of the company's own in many records."""
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ("fields", "feilds", "SB010"),
+    ("fields", "company_fields", "SB010"),
+    ("fields:\n  material", "fields:\n\tmaterial", "SB001"),
+    ("Acme, driver", "Acme: driver", "SB001"),
+    ("fields", "---\nfields", "SB005"),
+    (OWN, "company:\n  name: Acme\n  fields: {material: {region: {}}, stage: {region: {}}}\n", "SB010 company/company"),
+    (OWN, "company: Acme\nsettings:\n  fields: {material: {region: {}}, stage: {region: {}}}\n", "SB010"),
+    ("material: {region: {type: text}}", "material: [region]", "SB006"),
+    ("material:", "zebra:", "SB013"),
+])  # fmt: skip
+def test_unread_own_fields_are_one_fault(codes: Codes, old: str, new: str, told: str) -> None:
+    assert [] == codes(MANY)
+    assert old in OWN
+    assert [told] == codes({**MANY, "playbook.yaml": OWN.replace(old, new, 1)})
+
+
+def test_a_misspelled_field_is_told_beside_an_unread_main_file(codes: Codes) -> None:
+    broken = {**MANY, "playbook.yaml": OWN.replace("Acme", "Acme:"), **changed(GUIDE, "stages", "stagse")}
+    assert ["SB010 material/guide", "SB001"] == codes(broken)
+
+
+def test_a_main_file_that_can_not_be_opened_may_declare_any_field(codes: Codes, tmp_path: Path) -> None:
+    (tmp_path / "data" / "playbook.yaml").mkdir(parents=True)
+    files = {**MANY, "playbook.yaml": None, GUIDE: f"stagse: []\n{MANY[GUIDE]}"}
+    assert ["SB010 material/guide", "SB003"] == codes(files)
+
+
+@pytest.mark.parametrize("written", ["First call", "First_Call", "first_call", "first-Call"])
+def test_what_points_at_a_refused_id_is_no_further_fault(codes: Codes, written: str) -> None:
+    other = WHOLE[STAGES].replace("id: discovery", "id: discovery, next: [DEMO]").replace("demo", "DEMO")
+    files = {STAGES: other, "motions.yaml": WHOLE["motions.yaml"].replace("demo", "DEMO")}
+    files |= {GUIDE: "stages: [discovery, DEMO]\n"}
+    assert ["SB018"] == codes({path: text.replace("DEMO", written) for path, text in files.items()})
+
+
+def test_a_folder_of_no_kind_is_told_once(found: Callable[..., tuple[Finding, ...]]) -> None:
+    stages = {f"stagess/{name}.yaml": "tools: [call-recorder]\n" for name in ("adoption", "demo", "discovery", "won")}
+    (item,) = found({STAGES: None, **stages})
+    assert ("SB019", "data/stagess/adoption.yaml") == (item.code, item.span.path)
+    assert "“stagess” is no kind of record, so 4 files are not read" == item.message
+    assert "did you mean `stages`?" == item.fix
+
+
 PERSONAS = {
     STAGES: WHOLE[STAGES].replace("id: demo", "id: demo, personas: [cook, chef]"),
     GUIDE: "stages: [discovery, demo]\npersonas: [cook]\n",

@@ -1,7 +1,7 @@
 """Loading: the files of a playbook to a :class:`~stagebook.playbook.Playbook`, with a Finding for every fault.
 
 ``files`` finds what there is to read, ``reader`` makes records of it, ``pruning`` keeps of a faulty mapping what can
-stand without the faults, and ``telling`` puts these into words.
+stand without the faults, ``undeclared`` knows which fields nobody can judge, and ``telling`` puts faults into words.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from stagebook.loading.files import DATA, MAIN, files_of, ids_and_words, stem_of
 from stagebook.loading.mending import renamed
 from stagebook.loading.pruning import pruned
 from stagebook.loading.telling import finding, suggestion, told
+from stagebook.loading.undeclared import Undeclared, words_of
 from stagebook.near import near
 from stagebook.playbook import Playbook
 from stagebook.records import Found, LeftOut
@@ -23,7 +24,7 @@ from stagebook.yamlio.faults import SEVERAL_DOCUMENTS, shown
 from stagebook.yamlio.reading import Map, Seq, Value, read_file, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from stagebook.kinds.record import Kind, Record
@@ -50,8 +51,9 @@ class Reader:
         self.models: dict[str, type[Record]] = {}
         self.halved: set[str] = set()
         """Files that hold one record, of which a part may stand in a second document."""
-        self.unclear: dict[str, set[str]] = {}
-        """Names of the company's own fields whose declaration is at fault: what they hold can't be judged."""
+        self.undeclared = Undeclared()
+        self.strange: dict[str, list[str]] = {}
+        """Files of no kind, by the name of their folder or their own."""
 
     def playbook(self) -> Playbook:
         """Read everything."""
@@ -67,6 +69,7 @@ class Reader:
         self._company(top)
         for path in files.others:
             self._file(path)
+        self._tell_strange()
         self._one_company(top, files.main)
         self._default_motion(Span(files.main or DATA))
         known = {kind: self.records.get(kind, {}) for kind in BY_NAME}
@@ -108,6 +111,8 @@ class Reader:
         lost = reading.value is None and any(item.severity >= Severity.ERROR for item in reading.findings)
         if lost or any(item.code == SEVERAL_DOCUMENTS.code for item in reading.findings):
             self._lost_file(path, *kinds)
+            if len(kinds) > 1:
+                self.undeclared.lose_main(reading.content)
             if isinstance(reading.value, Map) and len(kinds) == 1:
                 self.halved.add(path)
         return reading.value
@@ -130,12 +135,18 @@ class Reader:
         name = first if rest else stem_of(first)
         kind = BY_FOLDER.get(name) or BY_NAME.get(name)
         if kind is None:
-            fix = suggestion(name, BY_FOLDER) or f"use one of: {', '.join(BY_FOLDER)}"
-            self._fault("SB019", Span(path), f"{shown(name)} is no kind of record", fix)
+            self.strange.setdefault(name, []).append(path)
             if guess := near(name, BY_FOLDER):
                 self._lost_file(path, BY_FOLDER[guess])
             return
         self._entries(kind, self._read(path, kind), Span(path, 1, 1), stem_of(path) if rest else "")
+
+    def _tell_strange(self) -> None:
+        """Tell each name that is no kind once, however many files there are in a folder of that name."""
+        for name, paths in self.strange.items():
+            fix = suggestion(name, BY_FOLDER) or f"use one of: {', '.join(BY_FOLDER)}"
+            others = f", so {len(paths)} files are not read" if len(paths) > 1 else ""
+            self._fault("SB019", Span(paths[0]), f"{shown(name)} is no kind of record{others}", fix)
 
     # --- the main file -----------------------------------------------------------------------------------------------
 
@@ -145,18 +156,13 @@ class Reader:
             return value
         if value is not None:
             at = Span(main, *value.mark) if isinstance(value, Seq) else Span(main, 1, 1)
+            self.undeclared.lose_main(self.contents[main])
             fix = f"begin with `company:`; records of one kind stand in `{DATA}/<kind>.yaml`"
             self._fault("SB006", at, f"expected a mapping (lines of `name: value`), found {described(value)}", fix)
         return Map(main or f"{DATA}/{MAIN}.yaml", (1, 1))
 
     def _main_file(self, top: Map) -> PlaybookFile:
-        for name, value in top.items():
-            if name not in TOP:
-                fix = suggestion(name, TOP) or f"use one of: {', '.join(TOP)}"
-                fault = finding("SB010", span_of(top, (name,), key=True), f"unknown field `{shown(name)[1:-1]}`", fix)
-                self.faults.append(fault._replace(edits=renamed(top, (name,), TOP)))
-                if (guess := near(name, TOP)) in BY_FOLDER:
-                    self._lost(BY_FOLDER[guess], value)
+        self._tell_unknown(top)
         own = {name: value for name, value in top.items() if name in PlaybookFile.model_fields}
         outcome = pruned(PlaybookFile, own)
         self.faults += [told(PlaybookFile, error, top, "") for error in outcome.errors]
@@ -164,9 +170,9 @@ class Reader:
         for where in outcome.cut:
             match where:
                 case ("fields", str(name), str(field), *_):
-                    self.unclear.setdefault(_kind_name(name), set()).add(field)
+                    self.undeclared.add(name, field)
                 case ("fields", *_):
-                    self._all_unclear(top.get("fields"))
+                    self.undeclared.add_all(top.get("fields"))
         if isinstance(settings := top.get("settings"), Map):
             file.settings._source = settings  # noqa: SLF001  (settings carry their source for messages about them)
         _place_waivers(file, top.get("waivers"), outcome.cut)
@@ -174,11 +180,21 @@ class Reader:
             self.models[kind] = with_own_fields(BY_NAME[kind].model, fields, self._tell_own(top, kind))
         return file
 
-    def _all_unclear(self, fields: Value) -> None:
-        for kind, names in fields.items() if isinstance(fields, Map) else ():
-            self.unclear.setdefault(_kind_name(near(kind, (*BY_NAME, *BY_FOLDER)) or kind), set()).update(
-                names if isinstance(names, Map) else ()
-            )
+    def _tell_unknown(self, top: Map) -> None:
+        """Tell what must not stand at the top, and note what it may have been meant for."""
+        for name, value in top.items():
+            if name not in TOP:
+                fix = suggestion(name, TOP) or f"use one of: {', '.join(TOP)}"
+                fault = finding("SB010", span_of(top, (name,), key=True), f"unknown field `{shown(name)[1:-1]}`", fix)
+                self.faults.append(fault._replace(edits=renamed(top, (name,), TOP)))
+                if (guess := near(name, TOP)) in BY_FOLDER:
+                    self._lost(BY_FOLDER[guess], value)
+                elif guess == "fields" or isinstance(value, Map):
+                    self.undeclared.add_all(value)
+        for name in ("settings", COMPANY.folder):
+            if isinstance(around := top.get(name), Map) and "fields" in around:
+                # Indented too far, the fields stand below what they should stand beside.
+                self.undeclared.add_all(around["fields"])
 
     def _tell_own(self, top: Map, kind: str) -> Any:  # noqa: ANN401  (a function of four texts)
         written = top["fields"]
@@ -187,7 +203,7 @@ class Reader:
         def tell(code: str, name: str, message: str, fix: str) -> None:
             self._fault(code, span_of(top, ("fields", key, name), key=True), message, fix)
             if code != "SB017":
-                self.unclear.setdefault(kind, set()).add(name)
+                self.undeclared.add(kind, name)
 
         return tell
 
@@ -264,11 +280,8 @@ class Reader:
     def _record(self, kind: Kind, value: Map, span: Span, name: str) -> None:
         data: dict[str, Any] = dict(value)
         model = self.models.get(kind.name, kind.model)
-        for field in self.unclear.get(kind.name, ()):
-            if field in data and field not in field_names(kind.model):
-                self.left_out.append(
-                    LeftOut(kind.name, _text(value.get("id")) or name, field, words_of(data.pop(field)))
-                )
+        for field in self.undeclared.among(value, kind) if self.undeclared else ():
+            self.left_out.append(LeftOut(kind.name, _text(value.get("id")) or name, field, words_of(data.pop(field))))
         if data.get("id") is None:
             data["id"] = _misspelled_id(model, value) or name or slugified(_text(data.get("name")))
             if not SLUG.match(data["id"]) or data["id"] == "index":
@@ -334,6 +347,9 @@ class Reader:
                 self.left_out.append(LeftOut(kind.name, field="id", words=None))
             name = slugified(known_id or _text(value.get("name")))
             self.left_out.append(LeftOut(kind.name, name, words=words_of(value)))
+            if known_id != name:
+                # What points at it is written like the id that was refused, or by the last part of that.
+                self.left_out += [LeftOut(kind.name, known_id), LeftOut(kind.name, known_id.rpartition("/")[2])]
         elif isinstance(value, str):
             self.left_out.append(LeftOut(kind.name, slugified(value)))
 
@@ -354,24 +370,6 @@ class Reader:
 
     def _fault(self, code: str, span: Span, message: str, fix: str = "", record: str = "") -> None:
         self.faults.append(finding(code, span, message, fix, record))
-
-
-def words_of(value: Value) -> frozenset[str]:
-    """Give the texts of which a value is made, the names of its fields among them; of ``kind/id`` the id as well."""
-    return frozenset(_words(value))
-
-
-def _words(value: Value) -> Iterator[str]:
-    if isinstance(value, Map):
-        yield from value
-        for item in value.values():
-            yield from _words(item)
-    elif isinstance(value, Seq):
-        for item in value:
-            yield from _words(item)
-    elif value is not None:
-        yield value
-        yield value.rsplit("/", 1)[-1]
 
 
 def _spelled_out(name: str) -> str:
@@ -407,10 +405,6 @@ def _short(path: str, mark: tuple[int, int], field: str, text: str) -> Map:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _kind_name(name: str) -> str:
-    return BY_FOLDER[name].name if name in BY_FOLDER else name
 
 
 def _one(kind: Kind, *, article: bool = True) -> str:
