@@ -103,6 +103,14 @@ ONE_FAULT = {
     "the start of a range misspelled": (changed(PLAN, "won", "wom"), "SB101 material/plan"),
     "the end of a range misspelled": (changed(PLAN, "adoption", "adaption"), "SB101 material/plan"),
     "a range without its end": (changed(PLAN, ", to: adoption", ""), "SB011 material/plan"),
+    "a material named at its stage": (
+        {GUIDE: "stages: [demo]\n", **changed(STAGES, "id: discovery", "id: discovery, materials: [guide]")},
+        "SB010 stage/discovery",
+    ),
+    "an end and a material named at its stage": (
+        {**changed(STAGES, "terminal: won", "terminal: won, materials: [plan]"), PLAN: "stages: [adoption]\n"},
+        "SB010 stage/won",
+    ),
     "a material gone": (changed(GUIDE, "discovery, ", ""), "SB301 stage/discovery"),
     "a material that is no YAML": (changed(GUIDE, "]", ""), "SB001"),
     "a material in two documents": (changed(GUIDE, "stages", "name: A guide\n---\nstages"), "SB005"),

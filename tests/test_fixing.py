@@ -141,6 +141,14 @@ def test_what_is_left(text: str, tmp_path: Path) -> None:
     assert () == folder.fixes().mended
 
 
+@pytest.mark.parametrize("line", ["link: https://example.com", "title: The deck", "tools: [crm]", "objection: no"])
+def test_a_field_that_was_meant_for_another_one_is_left_to_people(tmp_path: Path, line: str) -> None:
+    folder = Folder(tmp_path, {"materials/deck.yaml": f"{line}\n"})
+    playbook = load(folder.root)
+    assert ["SB010"] == [item.code for item in playbook.faults]
+    assert [()] == [item.edits for item in playbook.faults]
+
+
 def test_the_main_file_and_its_waivers(tmp_path: Path) -> None:
     text = """\
     compnay: {name: Acme}

@@ -101,6 +101,12 @@ def kinds_named(model: type[Model], name: str) -> frozenset[str]:
     return frozenset(kind for _, alias, plan, _ in _fields(model) if alias == name for kind in _kinds_below(plan))
 
 
+@cache
+def linking_fields(model: type[Model]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Give the fields by which a record links to others that list it, each with the kinds to which it may link."""
+    return tuple((alias, kinds_named(model, alias)) for _, alias, _, back in _fields(model) if back)
+
+
 def _kinds_below(plan: _Plan) -> Iterator[str]:
     if isinstance(plan.mark, RefTo):
         yield from plan.mark.kinds

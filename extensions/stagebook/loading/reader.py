@@ -10,6 +10,7 @@ from stagebook.kinds.company import Company
 from stagebook.kinds.fields import SLUG, described, field_names, slugified
 from stagebook.kinds.motion import Motion
 from stagebook.kinds.own import with_own_fields
+from stagebook.kinds.sides import side_meant
 from stagebook.loading.files import DATA, MAIN, files_of, ids_and_words, stem_of
 from stagebook.loading.mending import renamed
 from stagebook.loading.pruning import pruned
@@ -329,6 +330,11 @@ class Reader:
             guess = field if field in fields else near(field, fields)
             if guess == "id" and inner == name:
                 continue  # A misspelled name of the id leaves nothing in doubt.
+            if field not in fields and (side := side_meant(self.models.get(kind.name, kind.model), field)):
+                if side.is_far:
+                    self.left_out.append(LeftOut(side.other.name, "", side.field, frozenset({name})))
+                    continue
+                guess = side.field or guess
             # One that is like none may be any that is not there; `status`, which all rules read, is too plain a word.
             meant = [guess] if guess else [item for item in fields if item not in value and item != "status"]
             words = words_of(inner)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stagebook.findings import Finding, Severity
-from stagebook.kinds.fields import field_names, no_text
+from stagebook.kinds.fields import SLUG, field_names, no_text
 from stagebook.kinds.placing import place_in
+from stagebook.kinds.record import Record
+from stagebook.kinds.sides import side_meant
 from stagebook.kinds.walking import model_below
 from stagebook.loading.mending import mended, renamed
 from stagebook.loading.pruning import KEY
@@ -41,6 +43,9 @@ NAMES = {
 }
 """The names of the faults that loading finds, by code; what each means stands in the rule of that code."""
 
+SYNONYMS = {"title": "name", "description": "summary", "link": "url"}
+"""Names that people have for fields, and what the fields are called here."""
+
 
 def finding(code: str, span: Span, message: str, fix: str = "", record: str = "") -> Finding:
     """Make a finding of one of the codes above."""
@@ -67,11 +72,8 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
             code = "SB012"
         case "extra_forbidden":
             code, at_key = "SB010", True
-            names = field_names(_model_at(model, where[:-1]))
-            message, fix = f"unknown field {_ticked(last)}", suggestion(last, names) or f"choose from: {listed(names)}"
-            if error["input"] is None and " " in last:
-                fix = f"put the text that {_ticked(last)} is the end of in quotes, as a comma parts fields here"
-            edits = renamed(source, where, names)
+            message = f"unknown field {_ticked(last)}"
+            fix, edits = _other_field(model, error, source, record)
         case "missing":
             code, where = "SB011", where[:-1]
             message, fix = f"{_ticked(last)} is missing", f"add `{last}: ...`"
@@ -88,6 +90,41 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
             code, message = "SB012", f"{_ticked(last)} has a value of the wrong shape"
             fix = "look the field up in the reference"
     return finding(code, place_in(source, where, key=at_key), message, fix, record)._replace(edits=edits)
+
+
+def _other_field(model: type[Model], error: ErrorDetails, source: Map, record: str) -> tuple[str, tuple[Edit, ...]]:
+    """Say what an unknown field was probably meant for, with the edit where there is no doubt."""
+    where: Where = error["loc"]
+    word = str(where[-1])
+    names = field_names(_model_at(model, where[:-1]))
+    otherwise = f"choose from: {listed(names)}"
+    if error["input"] is None and " " in word:
+        return f"put the text that {_ticked(word)} is the end of in quotes, as a comma parts fields here", ()
+    if SYNONYMS.get(word) in names:
+        return f"did you mean `{SYNONYMS[word]}`?", ()
+    side = side_meant(model, word) if len(where) == 1 and issubclass(model, Record) else None
+    if side is None:
+        return suggestion(word, names) or otherwise, renamed(source, where, names)
+    one = side.other.one[0].lower() + side.other.one[1:]
+    if not side.field:
+        return (
+            f"records of this kind have no links to {side.other.many[0].lower()}{side.other.many[1:]}; {otherwise}",
+            (),
+        )
+    if not side.is_far:
+        return f"such links are written in `{side.field}`", ()
+    own_id = record if side.is_mixed else record.partition("/")[2]
+    put = f"`{own_id}`" if own_id else "its id"
+    return f"the link is written at the {one}: put {put} in the `{side.field}` of {_those_in(error['input'], one)}", ()
+
+
+def _those_in(value: object, one: str) -> str:
+    """Name the records to which somebody wanted to link, where they are named by their ids alone."""
+    items = value if isinstance(value, (list, tuple)) else [value]
+    ids = [item for item in items if isinstance(item, str) and SLUG.match(item)]
+    if not ids or len(ids) < len(items):
+        return f"the {one}"
+    return f"`{ids[0]}`" if len(ids) == 1 else f"each {one}, such as `{ids[0]}`"
 
 
 def suggestion(word: str, names: Iterable[str], otherwise: str = "") -> str:
