@@ -271,7 +271,8 @@ def test_people(playbook: Playbook) -> None:
 @pytest.mark.parametrize(("settings", "fields", "due"), [
     ("1 year", "reviewed: 2026-01-01", date(2027, 1, 1)),
     ("1 year", "reviewed: 2026-01-01, review_every: week", date(2026, 1, 8)),
-    ("{tool: 1 month}", "reviewed: 2026-01-01", date(2026, 1, 31)),
+    ("{tool: 1 month}", "reviewed: 2026-01-01", date(2026, 2, 1)),
+    ("9 months", "reviewed: 2026-09-08", date(2027, 6, 8)),
     ("{material: 1 month}", "reviewed: 2026-01-01", None),
     ("1 year", "name: Never", None), ("9999 years", "reviewed: 2026-01-01", date.max),
 ])  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -11,7 +10,6 @@ from stagebook.kinds import BY_NAME
 from stagebook.kinds.company import Company
 from stagebook.kinds.competitor import Competitor
 from stagebook.kinds.evidence import Evidence
-from stagebook.kinds.fields import period_days
 from stagebook.kinds.framework_session import FrameworkSession
 from stagebook.kinds.handoff import Handoff
 from stagebook.kinds.material import Material
@@ -20,6 +18,7 @@ from stagebook.kinds.need import Need
 from stagebook.kinds.objection import Objection
 from stagebook.kinds.offering import Offering
 from stagebook.kinds.path import Path as OnboardingPath
+from stagebook.kinds.periods import day_after
 from stagebook.kinds.persona import Answer, Persona
 from stagebook.kinds.play import Play
 from stagebook.kinds.program import Program
@@ -32,6 +31,7 @@ from stagebook.ways import Way, Ways
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from stagebook.kinds.own import OwnField
@@ -357,10 +357,8 @@ class Playbook(Records):
         None where it was never reviewed, or where no cadence is set.
         """
         cadences = self.settings.review_every
-        days = period_days(record.review_every or cadences.get(record.kind_name) or cadences.get("default", ""))
-        if record.reviewed is None or days is None:
-            return None
-        return record.reviewed + min(timedelta(days=days), date.max - record.reviewed)
+        period = record.review_every or cadences.get(record.kind_name) or cadences.get("default", "")
+        return day_after(record.reviewed, period) if record.reviewed else None
 
     @cached_property
     def sessions(self) -> tuple[FrameworkSession, ...]:

@@ -51,7 +51,7 @@ def test_a_review_is_due_after_its_cadence(record: str, due: date | None, overdu
 def test_the_cadence_of_a_kind_counts_before_the_default() -> None:
     text = "settings: {review_every: {default: 1 year, metric: 1 month}}\nmetrics: [{id: m, reviewed: 2026-10-01}]"
     context = make_context(text)
-    assert date(2026, 10, 31) == review_of(context, context.playbook.of_kind("metric")[0]).due
+    assert date(2026, 11, 1) == review_of(context, context.playbook.of_kind("metric")[0]).due
 
 
 @pytest.mark.parametrize(

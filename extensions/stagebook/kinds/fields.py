@@ -8,13 +8,13 @@ and ``no`` stays a word; each type here says what the text must look like and wh
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from stagebook.kinds.periods import period_days
 from stagebook.yamlio.faults import shown
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -197,34 +197,12 @@ def _number(value: object) -> object:
     return float(text) if "." in text else int(text)
 
 
-_PERIOD = re.compile(r"(?:every\s+)?(?:([1-9][0-9]{0,3})\s+)?(day|week|month|quarter|half[- ]year|year)s?\Z")
-_ADVERBS = {
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "quarterly": "quarter",
-    "yearly": "year",
-    "annually": "year",
-}
-_DAYS = {"day": 1, "week": 7, "month": 30.4375, "quarter": 91.3125, "half-year": 182.625, "year": 365.25}
-
-
 def _period(value: object) -> object:
     text = _text(value)
     if period_days(text) is None:
         fix = "write one such as 90 days, 6 months, quarter or year"
         raise fault("SB012", f"{shown(text)} is no period", fix=fix)
     return text
-
-
-@cache
-def period_days(text: str) -> int | None:
-    """Give the length in days of a period such as ``6 months``, ``quarterly`` or ``year``; None where it is none."""
-    text = text.strip().lower()
-    match = _PERIOD.match(_ADVERBS.get(text, text))
-    if not match:
-        return None
-    return round(int(match[1] or 1) * _DAYS[match[2].replace(" ", "-")])
 
 
 def choice(*options: str) -> BeforeValidator:

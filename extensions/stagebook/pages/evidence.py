@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from stagebook.kinds.evidence import KIND, Evidence
-from stagebook.kinds.fields import period_days
+from stagebook.kinds.periods import day_after
 from stagebook.pages.context import Context, PageType, Part, PartError
 from stagebook.pages.fields import fact_rows
 from stagebook.pages.need import evidence_items, evidence_text
@@ -16,6 +16,7 @@ from stagebook.views import Badge, Bullets, Facts, Paragraph, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from stagebook.kinds.record import Record
     from stagebook.views import Page, View
@@ -26,8 +27,13 @@ SUPPORTED = ("need", "persona", "objection", "competitor", "offering", "stage")
 
 def old(context: Context, evidence: Evidence) -> bool:
     """Tell whether a piece of evidence is older than the company lets evidence be."""
-    limit = period_days(context.playbook.settings.limits.evidence_age)
-    return evidence.date is not None and limit is not None and (context.today - evidence.date).days > limit
+    return evidence.date is not None and has_passed(context, evidence.date)
+
+
+def has_passed(context: Context, day: date) -> bool:
+    """Tell whether what was found out on a day is older than the company lets evidence be."""
+    end = day_after(day, context.playbook.settings.limits.evidence_age)
+    return end is not None and end < context.today
 
 
 def evidence_section(context: Context, record: Record) -> tuple[View, ...]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from stagebook.addresses import FRAMEWORK, HOME
 from stagebook.diagrams import framework_diagram
-from stagebook.kinds.fields import period_days
 from stagebook.kinds.need import Need
 from stagebook.kinds.offering import Offering
 from stagebook.kinds.persona import Persona
 from stagebook.kinds.program import Program
 from stagebook.pages.context import Context, PageType, Part
+from stagebook.pages.evidence import has_passed
 from stagebook.pages.framework_session import session_rows, sessions_views
 from stagebook.pages.record import option
 from stagebook.pages.words import count, day
@@ -124,8 +124,7 @@ def weakness(context: Context, evidence: Sequence[Evidence]) -> str:
     dates = [item.date for item in evidence if item.date]
     if not dates:
         return "no date"
-    limit = period_days(context.playbook.settings.limits.evidence_age)
-    if limit is not None and (context.today - max(dates)).days > limit:
+    if has_passed(context, max(dates)):
         return f"old: newest {day(context, max(dates))}"
     voices = {item.voice for item in evidence}
     return "only our own voices" if voices == {"internal"} else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from stagebook.kinds.fields import period_days
 from stagebook.kinds.framework_session import KIND, FrameworkSession
+from stagebook.kinds.periods import day_after
 from stagebook.pages.context import Context, PageType, Part
 from stagebook.pages.record import lead, pages_of, record_page
 from stagebook.pages.words import capital, day, line, lines, listed, named, named_all
@@ -47,8 +47,8 @@ def session_rows(context: Context) -> tuple[tuple[str, Text], ...]:
     rows: list[tuple[str, Text]] = []
     if last is not None and last.date is not None:
         text: list[Piece] = [ref(last), f", {day(context, last.date)}"]
-        limit = period_days(context.playbook.settings.limits.session_every)
-        if limit is not None and (context.today - last.date).days > limit:
+        due = day_after(last.date, context.playbook.settings.limits.session_every)
+        if due is not None and due < context.today:
             text += [" ", Badge("Due for renewal", "warn")]
         rows += [("Last session", tuple(text)), ("Functions present", present(context, last))]
     if ahead is not None:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import lru_cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stagebook.addresses import HOME, docname_of, index_of
 from stagebook.kinds import BY_NAME
-from stagebook.kinds.fields import period_days
 from stagebook.views import Badge, PageRef, Prose, Quiet, Url, joined, plain, ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from stagebook.kinds.fields import Criterion, Link
     from stagebook.kinds.material import Material
@@ -182,16 +181,8 @@ class Review(NamedTuple):
 
 def review_of(context: Context, record: Record) -> Review:
     """Tell the state of a record's review, by its own cadence, its kind's or the playbook's."""
-    cadences = context.playbook.settings.review_every
-    period = record.review_every or cadences.get(record.kind_name) or cadences.get("default", "")
-    days = period_days(period) if period else None
-    if record.reviewed is None or days is None:
-        return Review(record.reviewed, None, overdue=False)
-    try:
-        due = record.reviewed + timedelta(days=days)
-    except OverflowError:
-        due = date.max
-    return Review(record.reviewed, due, overdue=due < context.today)
+    due = context.playbook.review_due(record)
+    return Review(record.reviewed, due, overdue=due is not None and due < context.today)
 
 
 def review_text(context: Context, record: Record) -> Text:

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
 from stagebook.kinds.evidence import Evidence
-from stagebook.kinds.fields import period_days
+from stagebook.kinds.periods import day_after
 from stagebook.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -46,9 +46,8 @@ if TYPE_CHECKING:
 def check(playbook: Playbook, today: date) -> Iterator[Finding]:
     """Give each live piece of evidence that is older than the company lets evidence be."""
     limit = playbook.settings.limits.evidence_age
-    days = period_days(limit)
     live = [(item, item.date) for item in playbook.all(Evidence) if item.live and item.date is not None]
-    old = [pair for pair in live if days is not None and (today - pair[1]).days > days]
+    old = [(item, day) for item, day in live if (day_after(day, limit) or today) < today]
     newest = _newest(playbook, live) if old else {}
     for evidence, day in old:
         alone = [record.name for record in _supported(playbook, evidence) if newest[record.key] == day]

@@ -32,11 +32,10 @@ framework-sessions:
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
-from stagebook.kinds.fields import period_days
+from stagebook.kinds.periods import day_after
 from stagebook.rules.no_framework_session import last_session
 from stagebook.rules.rule import Rule
 
@@ -51,13 +50,12 @@ def check(playbook: Playbook, today: date) -> Iterator[Finding]:
     """Give the last session, where the next one should have taken place by now."""
     session = last_session(playbook, today)
     limit = playbook.settings.limits.session_every
-    days = period_days(limit)
-    if session is None or session.date is None or days is None or (today - session.date).days <= days:
+    due = day_after(session.date, limit) if session is not None and session.date is not None else None
+    if session is None or due is None or due >= today:
         return
     yield Finding(
         session.place_of("date"),
-        f"the last framework session took place on {session.date}, longer ago than {limit}: "
-        f"the next was due by {session.date + timedelta(days=days)}",
+        f"the last framework session took place on {session.date}, longer ago than {limit}: the next was due by {due}",
         "hold the next one, and write down what was decided as a session of its own",
         session.key,
     )
