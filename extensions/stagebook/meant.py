@@ -122,18 +122,27 @@ def meant_date(text: str) -> date | None:
 
     None where it could be two days, as ``5.3.2026`` may: the fifth of March here, the third of May elsewhere.
     """
+    days = days_meant(text)
+    return days[0] if len(days) == 1 else None
+
+
+def days_meant(text: str) -> tuple[date, ...]:
+    """Give the days that a date in another form may mean: none, one, or two in their order."""
     text = text.strip().lower()
     if found := _YEAR_FIRST.fullmatch(text) or _TOGETHER.fullmatch(text):
-        return _day(found["year"], found["month"], found["day"])
+        return _days(_day(found["year"], found["month"], found["day"]))
     if found := _YEAR_LAST.fullmatch(text):
         one, other, year = found[1], found[3], found["year"]
-        days = {_day(year, other, one), _day(year, one, other)} - {None}
-        return days.pop() if len(days) == 1 else None
+        return _days(_day(year, other, one), _day(year, one, other))
     if found := _NAMED.fullmatch(text):
         name = found["month"] or found["month_first"]
         months = [number for number, month in enumerate(_MONTHS, 1) if name in {month, month[:3], month[:4]}]
-        return _day(found["year"], str(months[0]), found["day"] or found["day_next"]) if months else None
-    return None
+        return _days(_day(found["year"], str(months[0]), found["day"] or found["day_next"])) if months else ()
+    return ()
+
+
+def _days(*days: date | None) -> tuple[date, ...]:
+    return tuple(sorted({day for day in days if day}))
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -16,6 +16,12 @@ SLIPS = [
     ("a: x\n\ty", "2:1", "a tab indents this line, and YAML takes only spaces"),
     ("a: b: c", "1:5", "a second “: ” stands on this line, so it can't be told where the value begins"),
     ("a: b\n c: d", "2:3", "a mapping begins here in the midst of a text that began above"),
+    ("- id:first-call\n  name: x", "1:5", "after this “:” a space is missing, so that the line is no “key: value”"),
+    ("a: 1\nid:first\nb: 2", "2:3", "after this “:” a space is missing, so that the line is no “key: value”"),
+    ("- https://x\n  b: c", "2:4", "a mapping begins here in the midst of a text that began above"),
+    ("a: 'The boss's phone'", "1:13", "the apostrophe ends the quoted text here, and more text follows"),
+    ("{a: 'The boss's phone'}", "1:14", "the apostrophe ends the quoted text here, and more text follows"),
+    ("a: 'b' c", "1:8", "more text follows on this line after the closing “'”"),
     ("a\nb: c", "2:2", "a mapping begins here in the midst of a text that began above"),
     ("k" * 1100 + ": v", "1:1101", "a key of more than 1,024 characters ends here, and YAML takes none so long"),
     ("a: @b", "1:4", "a value can't begin with “@” unless it is quoted"),
@@ -64,6 +70,28 @@ def test_a_slip_is_told_in_plain_words(parser: Parser, text: str, place: str, me
     assert compose(source, parser, faults) is None or not faults.complete
 
     assert [(f"x.yaml:{place}", message)] == [(str(finding.span), finding.message) for finding in faults.findings()]
+
+
+FIXES = [
+    ("- id:first-call\n  name: x", "write “id: ” and then the value"),
+    ("a: 'The boss's phone'", "put “\"” around the value instead of “'”, or write the apostrophe as “''”"),
+    (
+        "a:\n  b: 1\n c: 2",
+        "indent it by spaces like the line above or, if it belongs further out, like the lines there",
+    ),
+    ("- a\nb: c", "begin it with “- ” and indent it by spaces exactly like its neighbours"),
+]
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+@pytest.mark.parametrize(("text", "fix"), FIXES, ids=[text[:12] for text, _ in FIXES])
+def test_what_to_do_about_a_slip_is_said(parser: Parser, text: str, fix: str) -> None:
+    faults = Faults("x.yaml")
+    source = decode(text.encode(), faults)
+    assert source
+    compose(source, parser, faults)
+
+    assert [fix] == [finding.fix for finding in faults.findings()]
 
 
 @pytest.mark.parametrize(

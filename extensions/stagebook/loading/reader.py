@@ -315,8 +315,10 @@ class Reader:
             fix = f"rename the file to `{better}.yaml`, or write an `id`"
             self._fault("SB018", span, f"the file's name {shown(name)} is no id", fix)
         else:
+            named = bool(_text(value.get("name")))
             fix = "give it an `id` of lower-case letters, digits and single hyphens"
-            self._fault("SB011", span, f"{_one(kind)} without `id`", fix)
+            missing = "`id`, and its `name` makes none" if named else "`name`"
+            self._fault("SB011", span, f"{_one(kind)} without {missing}", fix if named else "give it a `name`")
         self.left_out.append(LeftOut(kind.name, words=words_of(value)))
 
     def _note_cut(self, kind: Kind, name: str, value: Map, cut: Iterable[Where]) -> None:

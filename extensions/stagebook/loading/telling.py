@@ -12,11 +12,13 @@ from stagebook.kinds.sides import side_meant
 from stagebook.kinds.walking import model_below
 from stagebook.loading.mending import mended, renamed
 from stagebook.loading.pruning import KEY
+from stagebook.meant import days_meant
 from stagebook.near import near
 from stagebook.yamlio.faults import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from pydantic_core import ErrorDetails
 
@@ -67,6 +69,8 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
             fix = suggestion(context["word"], context["near_from"], context["fix"])
             names = context["near_from"]
             edits = renamed(source, where, names) if at_key else mended(code, source, where, names)
+            if code == "SB014" and (days := days_meant(str(error["input"]))):
+                message, fix = _day_meant(message, str(error["input"]), days)
         case "string_type":
             message, fix = no_text(error["input"])
             code = "SB012"
@@ -90,6 +94,13 @@ def told(model: type[Model], error: ErrorDetails, source: Map, record: str) -> F
             code, message = "SB012", f"{_ticked(last)} has a value of the wrong shape"
             fix = "look the field up in the reference"
     return finding(code, place_in(source, where, key=at_key), message, fix, record)._replace(edits=edits)
+
+
+def _day_meant(message: str, written: str, days: Sequence[date]) -> tuple[str, str]:
+    """Say which day a date in another form means, or which two it may mean."""
+    if len(days) == 1:
+        return message, f"write {days[0]}"
+    return f"{shown(written)} may be one day or another", f"write {' or '.join(map(str, days))}, whichever is meant"
 
 
 def _other_field(model: type[Model], error: ErrorDetails, source: Map, record: str) -> tuple[str, tuple[Edit, ...]]:

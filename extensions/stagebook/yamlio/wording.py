@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _QUOTE_IT: Final = "put the value in quotes"
 _LONGEST_KEY: Final = 1024
+_TIGHT: Final = re.compile(r" *(?:- +)*([A-Za-z_]\w*):(?=[^\s/])", re.ASCII)
+_KEY: Final = re.compile(r"[^\s:#'\"-][^:#]{0,100}:(?:\s|\Z)")
+_ITEM: Final = re.compile(r"-(?:\s|\Z)")
 _ALIGN: Final = "indent it by spaces exactly like its neighbours"
 
 
@@ -97,8 +100,31 @@ def _colon(at: _Complaint) -> Explanation:
         message = "a second “: ” stands on this line, so it can't be told where the value begins"
         fix = f"{_QUOTE_IT}, or begin the inner mapping on the next line, indented"
         return Explanation(NOT_YAML, at.mark, message, fix)
+    tight = _tight_colon(at, at.mark[0] - 1)
+    if tight:
+        return tight
     message = "a mapping begins here in the midst of a text that began above"
     return Explanation(NOT_YAML, at.mark, message, f"{_ALIGN}, or add the “:” that is missing above")
+
+
+def _tight_colon(at: _Complaint, number: int) -> Explanation | None:
+    """Blame a colon without a space after it, if a line looks like a key with one; addresses and times are texts."""
+    found = _TIGHT.match(at.source.line(number)) if number > 0 else None
+    if found is None:
+        return None
+    message = "after this “:” a space is missing, so that the line is no “key: value”"
+    return Explanation(NOT_YAML, (number, found.end()), message, f"write “{found[1]}: ” and then the value")
+
+
+def _apostrophe(at: _Complaint, closing: str) -> Explanation | None:
+    """Blame an apostrophe between two letters, which ends a text in single quotes."""
+    if closing[-1:] != "'" or not closing[-2:-1].isalpha() or not at.char(at.mark).isalpha():
+        return None
+    message = "the apostrophe ends the quoted text here, and more text follows"
+    mark = (at.mark[0], at.mark[1] - 1)
+    return Explanation(
+        NOT_YAML, mark, message, "put “\"” around the value instead of “'”, or write the apostrophe as “''”"
+    )
 
 
 def _starting_character(at: _Complaint) -> Explanation:
@@ -145,6 +171,9 @@ def _block_header(at: _Complaint) -> Explanation:
 
 
 def _keyless(at: _Complaint) -> Explanation:
+    tight = _tight_colon(at, at.begun[0])
+    if tight:
+        return tight
     message = "this line is neither “key: value” nor part of the value above"
     fix = "add the “:” after its key, or indent it further than the key whose text it continues"
     return Explanation(NOT_YAML, at.begun, message, fix)
@@ -164,6 +193,9 @@ def _misplaced(at: _Complaint) -> Explanation:
     char = at.char(at.mark)
     if char in ("]", "}"):
         return Explanation(NOT_YAML, at.mark, f"this {shown(char)} closes nothing", f"delete it, or {_QUOTE_IT}")
+    apostrophe = _apostrophe(at, at.before)
+    if apostrophe:
+        return apostrophe
     if before[-1:] in ("'", '"', "]", "}"):
         message = f"more text follows on this line after the closing {shown(before[-1])}"
         return Explanation(NOT_YAML, at.mark, message, "put one pair of quotes around the whole value")
@@ -172,7 +204,9 @@ def _misplaced(at: _Complaint) -> Explanation:
     what = "mapping" if "mapping" in at.problem else "list"
     message = f"this line does not belong to the {what} that begins on line {at.begun[0]}"
     start = "“- ”" if what == "list" else "“key: ”"
-    return Explanation(NOT_YAML, at.mark, message, f"begin it with {start} and {_ALIGN}")
+    begins_alike = (_ITEM if what == "list" else _KEY).match(at.line[at.mark[1] - 1 :])
+    fix = "indent it by spaces like the line above or, if it belongs further out, like the lines there"
+    return Explanation(NOT_YAML, at.mark, message, fix if begins_alike else f"begin it with {start} and {_ALIGN}")
 
 
 def _unclosed_bracket(at: _Complaint) -> Explanation:
@@ -181,6 +215,9 @@ def _unclosed_bracket(at: _Complaint) -> Explanation:
     closing = {"[": "]", "{": "}"}.get(bracket)
     if closing is None:
         return _starting_character(at)
+    apostrophe = _apostrophe(at, at.before)
+    if apostrophe:
+        return apostrophe
     if opened[0] == at.mark[0] and at.char(at.mark):
         message = f"inside {bracket}…{closing} a “,” or the “{closing}” is expected before {shown(at.char(at.mark))}"
         return Explanation(NOT_YAML, at.mark, message, f"add it; {_QUOTE_IT} if it holds brackets, commas or “: ”")
