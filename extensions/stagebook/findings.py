@@ -35,6 +35,7 @@ class Finding(NamedTuple):
     ``record`` is ``kind/id`` where the fault belongs to a record, else empty; ``about`` is another record without which
     there would be no fault, in the same form.
     ``edits`` are what ``check --fix`` does about it, where that is safe.
+    ``mendable`` says that ``check --fix`` can mend it, for reports on findings that were kept without their edits.
     A rule leaves ``code``, ``name`` and ``severity`` to the engine, which stamps them from the rule.
     """
 
@@ -47,6 +48,7 @@ class Finding(NamedTuple):
     severity: Severity = Severity.ERROR
     edits: tuple[Edit, ...] = ()
     about: str = ""
+    mendable: bool = False
 
     @property
     def identity(self) -> str:

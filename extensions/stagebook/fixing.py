@@ -98,6 +98,18 @@ def fixes(
     )
 
 
+def with_mendable(playbook: Playbook, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Mark the findings that :func:`fixes` can mend."""
+    texts = {item.span.path for item in findings if item.code == ROLE}
+    sources = {
+        path: content.data.decode("utf-8", "replace")
+        for path, content in playbook.contents.items()
+        if path in texts and content
+    }
+    meant = _Meant(playbook, sources)
+    return tuple(item._replace(mendable=bool(item.edits or meant.edits(item))) for item in findings)
+
+
 def paths_of(playbook: Playbook, findings: Iterable[Finding]) -> tuple[str, ...]:
     """Give the files whose texts :func:`fixes` can use: those of the findings and those of the records."""
     found = {finding.span.path for finding in findings} | {record.span.path for record in _records(playbook)}

@@ -51,7 +51,7 @@ class Verdict(NamedTuple):
 
 
 def as_json(verdict: Verdict) -> list[Any]:
-    """Give a verdict as lists, texts and numbers; what ``check --fix`` would do is left out."""
+    """Give a verdict as lists, texts and numbers; of what ``check --fix`` would do, only whether it can."""
     waived = [[_finding_as_json(item.finding), item.why] for item in verdict.waived]
     return [[_finding_as_json(item) for item in verdict.findings], waived, *verdict[2:]]
 
@@ -71,9 +71,12 @@ def from_json(value: list[Any]) -> Verdict:
 
 
 def _finding_as_json(item: Finding) -> list[Any]:
-    return [item.span, item.message, item.fix, item.record, item.code, item.name, int(item.severity), item.about]
+    texts = [item.span, item.message, item.fix, item.record, item.code, item.name, int(item.severity), item.about]
+    return [*texts, item.mendable]
 
 
 def _finding_from_json(value: list[Any]) -> Finding:
-    span, message, fix, record, code, name, severity, about = value
-    return Finding(Span(*span), message, fix, record, code, name, Severity(severity), about=about)
+    span, message, fix, record, code, name, severity, about, mendable = value
+    return Finding(
+        Span(*span), message, fix, record, code, name, Severity(severity), about=about, mendable=bool(mendable)
+    )

@@ -396,6 +396,17 @@ def test_diff_shows_the_same_and_changes_nothing(run: Run, root: Path) -> None:
     assert (0, "", "") == run("--diff")
 
 
+def test_what_can_be_mended_is_counted_when_it_is_told_again_too(run: Run, root: Path) -> None:
+    slips = (
+        "materials:\n  - {id: book, kind: dekc, summary: 'For {stage}`dmeo`.', reviewed: 3 Nov 2026, stages: [wom]}\n"
+    )
+    write(root / "data" / "playbook.yaml", PLAYBOOK.replace("materials:\n", slips))
+    told = "4 errors; 8 records checked. 3 can be mended by `stagebook check --fix`."
+    found = [run("--select=SB0,SB10").out.splitlines()[-1] for _ in range(2)]
+    assert [told, told] == [line.rpartition(" `stagebook rule")[0] for line in found]
+    assert 3 == run("--select=SB0,SB10", "--fix").err.count("became")
+
+
 def test_only_rules_that_were_asked_are_mended(run: Run, root: Path) -> None:
     write(root / "data" / "playbook.yaml", SLIPS)
     out = run("--diff", "--select=SB101").out

@@ -28,6 +28,14 @@ def test_a_finding_shows_its_line_with_a_mark_and_what_to_do(tmp_path: Path) -> 
     ) == write(results(ERROR, root=tmp_path))
 
 
+def test_what_can_be_mended_is_counted() -> None:
+    told = write(results(ERROR._replace(mendable=True), WHOLE_FILE))
+    assert (
+        "1 error and 1 info; 12 records checked. 1 can be mended by `stagebook check --fix`. "
+        "`stagebook rule CODE` explains a rule.\n"
+    ) == told[told.rindex("\n\n") + 2 :]
+
+
 def test_a_finding_about_a_whole_file_has_no_line() -> None:
     assert "data/empty.yaml: info: SB008 the file is empty\n\n1 info; " in write(results(WHOLE_FILE))
 

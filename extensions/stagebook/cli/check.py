@@ -142,6 +142,10 @@ def _verdict(options: argparse.Namespace, root: Path) -> Verdict:
 
         playbook = load(root)
         verdict = examine(playbook, today=options.today, rules=_rules(options))
+        if verdict.findings:
+            from stagebook.fixing import with_mendable
+
+            verdict = verdict._replace(findings=with_mendable(playbook, verdict.findings))
         if memory:
             memory.keep(playbook, verdict)
     return verdict

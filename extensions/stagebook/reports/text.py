@@ -95,7 +95,9 @@ def summary(results: Results) -> str:
     ]
     *first, last = parts
     counted = f"{', '.join(first)} and {last}" if first else last
-    return f"{counted}; {checked}.{stale} `stagebook rule CODE` explains a rule."
+    mendable = sum(item.mendable for item in results.findings)
+    mend = f" {mendable:,} can be mended by `stagebook check --fix`." if mendable else ""
+    return f"{counted}; {checked}.{mend}{stale} `stagebook rule CODE` explains a rule."
 
 
 def _count(number: int, one: str, many: str = "") -> str:
