@@ -388,6 +388,17 @@ def test_a_waiver_covers_its_finding_through_its_last_day(codes: Codes) -> None:
     assert [] == codes(waived("SB302", "stages/discovery"))
 
 
+def test_settings_and_waivers_name_rules_by_their_names_too(codes: Codes) -> None:
+    assert [] == codes(waived("stage-without-tool", "stage/discovery"))
+    assert [] == codes(waived("sb302", "stage/discovery"))
+    other = waived("stage-without-reusable-material", "stage/discovery")
+    assert ["SB023", "SB302 stage/discovery"] == codes(other)
+    settings = "company: Acme\nsettings: {rules: {stage-without-tool: off, reference-to-nothing: off}}\n"
+    assert [] == codes({**changed(STAGES, "[call-recorder]", "[zebra]"), "playbook.yaml": settings})
+    slip = {"playbook.yaml": settings.replace("without-tool", "without-tol")}
+    assert ["SB021", "SB302 stage/discovery"] == codes({**changed(STAGES, "[call-recorder]", "[]"), **slip})
+
+
 def test_an_ended_waiver_is_told_beside_what_it_covered(codes: Codes) -> None:
     assert ["SB022", "SB302 stage/discovery"] == codes(waived("SB302", "stage/discovery", "2026-11-21"))
 

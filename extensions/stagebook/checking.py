@@ -11,7 +11,7 @@ from stagebook.kinds import BY_NAME
 from stagebook.kinds.material import Material
 from stagebook.kinds.stage import Stage
 from stagebook.kinds.walking import kinds_named
-from stagebook.rules import ALL, BY_CODE, unneeded_waiver
+from stagebook.rules import ALL, BY_CODE, rule_named, severities, unneeded_waiver
 from stagebook.selecting import chosen
 from stagebook.verdict import RuleState, Verdict, Waived
 
@@ -60,7 +60,7 @@ def examine(playbook: Playbook, *, today: date, rules: Sequence[Rule] = ALL) -> 
     flagged = {(item.code, item.record) for item in found}
     kept = [item for item in found if id(item) not in waived and not _set_off(item, flagged) and not doubts.reach(item)]
     kept += waivers.unneeded()
-    settings = playbook.settings.rules
+    settings = severities(playbook.settings)
     covered = {tell: waived[id(item)] for item in found if id(item) in waived and (tell := _weighed(item, settings))}
     return Verdict(
         tuple(sorted({tell for item in kept if (tell := _weighed(item, settings))}, key=_order)),
@@ -120,8 +120,9 @@ class _Waivers:
         self.in_force: dict[tuple[str, str], Waiver] = {}
         for waiver in playbook.waivers:
             record = playbook.find(waiver.record, tuple(BY_NAME)) if "/" in waiver.record else None
-            if record is not None and waiver.rule in BY_CODE and waiver.until >= today:
-                self.in_force[waiver.rule, record.key] = waiver
+            rule = rule_named(waiver.rule)
+            if record is not None and rule is not None and waiver.until >= today:
+                self.in_force[rule.code, record.key] = waiver
         self.used: set[tuple[str, str]] = set()
 
     def cover(self, item: Finding) -> Waiver | None:
@@ -181,7 +182,7 @@ class _Doubts:
             if left.field and left.certain and words is not None and self._names_nothing(left, words):
                 self.unread[f"{left.kind}.{left.field}"].vague.add(key)
         # Where nobody wants to hear of references to nothing, what follows from one is told.
-        silent = playbook.settings.rules.get(DANGLING) == OFF
+        silent = severities(playbook.settings).get(DANGLING) == OFF
         dangling = () if silent else playbook.dangling
         counts = Counter((item.field, item.text) for item in dangling)
         for item in dangling:

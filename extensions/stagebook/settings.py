@@ -72,7 +72,7 @@ class Waiver(Model):
     """A finding that the company has looked at and lives with for a while."""
 
     rule: Text
-    """The rule's code, such as SB402."""
+    """The rule's code, such as SB402, or its name."""
     record: Text
     """The record, as `kind/id`."""
     reason: Prose
@@ -131,7 +131,7 @@ class Settings(Model):
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}))
     """The bounds that checks hold the playbook to."""
     rules: dict[str, Annotated[str, choice("error", "warning", "info", "off")]] = Field(default_factory=dict)
-    """The severity of a rule by its code: error, warning, info or off."""
+    """The severity of a rule by its code or name: error, warning, info or off."""
     baseline: Annotated[Text, AfterValidator(_beside)] = ""
     """The file of known findings, from the playbook's folder on: `check` and `build --strict` count new ones only."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stagebook.addresses import GAPS, HOME, REFERENCE, RULES
 from stagebook.pages.context import Context, PageType
 from stagebook.pages.words import capital
-from stagebook.rules import ALL, BY_CODE
+from stagebook.rules import ALL, BY_CODE, severities
 from stagebook.views import Disclosure, Page, PageRef, Paragraph, Prose, Section, Strong, joined
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _build(context: Context, docname: str, _argument: object) -> Page:
         ".",
     )
     ways = (
-        "How much a rule weighs, and whether it counts at all, is set by its code under `settings.rules` in "
+        "How much a rule weighs, and whether it counts at all, is set by its code or name under `settings.rules` in "
         "`data/playbook.yaml`. A gap that is all right for a while gets an entry under `waivers` there."
     )
     return Page(
@@ -79,7 +79,7 @@ def _head(context: Context, rule: Rule) -> Text:
 
 
 def _weight(context: Context, rule: Rule) -> str:
-    said = context.playbook.settings.rules.get(rule.code, str(rule.severity))
+    said = severities(context.playbook.settings).get(rule.code, str(rule.severity))
     return said if said == str(rule.severity) else f"{said} in this playbook; {rule.severity} unless it says otherwise"
 
 

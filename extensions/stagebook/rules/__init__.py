@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from stagebook.rules import (
     alias_that_is_taken,
     bad_date,
@@ -87,6 +89,9 @@ from stagebook.rules import (
     wrong_type,
 )
 from stagebook.rules.rule import FAMILIES, HEADINGS, Rule
+
+if TYPE_CHECKING:
+    from stagebook.settings import Settings
 
 ALL: tuple[Rule, ...] = (
     not_yaml.RULE,
@@ -176,4 +181,18 @@ ALL: tuple[Rule, ...] = (
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in ALL}
 
-__all__ = ["ALL", "BY_CODE", "FAMILIES", "HEADINGS", "Rule"]
+_BY_NAME: dict[str, Rule] = {rule.name: rule for rule in ALL}
+
+
+def rule_named(text: str) -> Rule | None:
+    """Give the rule that settings and waivers mean by a code or a name; None where no rule has it."""
+    return BY_CODE.get(text.upper()) or _BY_NAME.get(text.lower())
+
+
+def severities(settings: Settings) -> dict[str, str]:
+    """Give what the settings say of rules, whether they name them by code or by name, by code."""
+    named = ((rule_named(text), said) for text, said in settings.rules.items())
+    return {rule.code: said for rule, said in named if rule}
+
+
+__all__ = ["ALL", "BY_CODE", "FAMILIES", "HEADINGS", "Rule", "rule_named", "severities"]

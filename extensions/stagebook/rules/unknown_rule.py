@@ -2,7 +2,7 @@
 
 ## What it does
 
-Flags the code of a rule in `settings.rules` or in a waiver that no rule has.
+Flags the code or the name of a rule in `settings.rules` or in a waiver that no rule has.
 
 ## Why it matters
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def check(playbook: Playbook) -> Iterator[Finding]:
-    """Give each code in the settings and the waivers that no rule has."""
+    """Give each code and name in the settings and the waivers that no rule has."""
     for code in playbook.settings.rules:
         yield from _about(code, playbook.settings.place_of("rules", code, key=True))
     for waiver in playbook.waivers:
@@ -49,14 +49,14 @@ def check(playbook: Playbook) -> Iterator[Finding]:
 
 
 def _about(code: str, span: Span) -> Iterator[Finding]:
-    from stagebook.rules import ALL, BY_CODE  # noqa: PLC0415  (the list of rules holds this one too)
+    from stagebook.rules import ALL, BY_CODE, rule_named  # noqa: PLC0415  (the list of rules holds this one too)
 
-    if code in BY_CODE:
+    if rule_named(code) is not None:
         return
     named = {rule.name: rule.code for rule in ALL}
     guess = near(code, (*BY_CODE, *named))
     meant = f"did you mean `{named.get(guess, guess)}`?" if guess else "`stagebook rule` lists them all"
-    yield Finding(span, f"no rule has the code `{shown(code)[1:-1]}`", meant)
+    yield Finding(span, f"no rule has the code or the name `{shown(code)[1:-1]}`", meant)
 
 
 RULE = Rule("SB021", "unknown-rule", Severity.ERROR, __doc__, check)
