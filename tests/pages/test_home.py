@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from stagebook.findings import Finding, Severity
 from stagebook.pages import Change, Context
 from stagebook.spans import Span
@@ -103,19 +105,37 @@ def test_recent_changes_lead_to_what_changed() -> None:
     ] == show([section(page, "changes")])
 
 
+def care(*found: Finding) -> list[str]:
+    return show([section(make_page(make_context("tools: [crm]", findings=found), "index"), "care")])
+
+
+ERROR = Finding(Span("x"), "x", severity=Severity.ERROR)
+WARNING = Finding(Span("x"), "x", severity=Severity.WARNING)
+OVERDUE = Finding(Span("x"), "x", code="SB601", severity=Severity.WARNING)
+
+
 def test_leads_see_how_much_needs_care() -> None:
-    found = tuple(
-        Finding(Span("x"), "x", severity=severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.WARNING)
-    )
-    text = "tools: [{id: crm, reviewed: 2020-01-01}]"
     assert [
         "# For those who keep it",
-        (
-            "The checks found 1 gap that misleads readers, 2 gaps worth closing and 1 overdue review. "
-            "See what and where."
-        ),
+        "The checks found 1 gap that misleads readers and 2 gaps worth closing. See what and where.",
         "What may stand in the files: the fields of all kinds.",
-    ] == show([section(make_page(make_context(text, findings=found), "index"), "care")])
+    ] == care(ERROR, WARNING, WARNING)
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ((OVERDUE,), "1 gap worth closing (an overdue review)."),
+        ((OVERDUE, OVERDUE), "2 gaps worth closing (all of them overdue reviews)."),
+        ((OVERDUE, WARNING, WARNING), "3 gaps worth closing (1 of them an overdue review)."),
+        (
+            (ERROR, OVERDUE, WARNING, OVERDUE),
+            "1 gap that misleads readers and 3 gaps worth closing (2 of them overdue reviews).",
+        ),
+    ],
+)
+def test_an_overdue_review_is_one_of_the_gaps_and_counted_once(found: tuple[Finding, ...], words: str) -> None:
+    assert f"The checks found {words} See what and where." == care(*found)[1]
 
 
 def test_where_nothing_is_amiss_it_says_so() -> None:

@@ -12,13 +12,15 @@ from stagebook.pages.context import Context, PageType
 from stagebook.pages.lookup import chooser
 from stagebook.pages.record import about_section, field_views_of, lead, notes_section, search_words
 from stagebook.pages.stage import trail
-from stagebook.pages.words import count, day, exists, line, listed, many_of, review_of
+from stagebook.pages.words import count, day, exists, line, listed, many_of
+from stagebook.rules import review_overdue
 from stagebook.views import Bullets, Card, Cards, Facts, Note, Page, PageRef, Paragraph, Quiet, Section, joined, ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
+    from stagebook.findings import Finding
     from stagebook.kinds.motion import Motion
     from stagebook.kinds.path import Path as OnboardingPath
     from stagebook.kinds.record import Record
@@ -192,26 +194,33 @@ def _care(context: Context) -> tuple[View, ...]:
     """Say in a line or two what needs care, for those who keep the handbook."""
     if not exists(context, GAPS):
         return ()
-    counts = [
-        (sum(finding.severity == severity for finding in context.findings), one, many)
+    told = [
+        f"{count(len(found), one, many)}{_overdue(found)}"
         for severity, one, many in (
             (Severity.ERROR, "gap that misleads readers", "gaps that mislead readers"),
             (Severity.WARNING, "gap worth closing", "gaps worth closing"),
             (Severity.INFO, "hint", "hints"),
         )
+        if (found := [finding for finding in context.findings if finding.severity == severity])
     ]
-    told = [count(number, one, many) for number, one, many in counts if number]
-    every = (record for kind in KINDS for record in context.shown(context.playbook.of_kind(kind.name)))
-    overdue = sum(record.live and review_of(context, record).overdue for record in every)
-    if overdue:
-        told.append(count(overdue, "overdue review"))
     more = PageRef(GAPS, "See what and where")
     help_to_edit = Paragraph(("What may stand in the files: ", PageRef(REFERENCE, "the fields of all kinds"), "."))
     text: Text = ("Nothing is missing or out of date, as far as the checks can tell.",)
-    found: View = (
+    said: View = (
         Paragraph(("The checks found ", *listed(told), ". ", more, ".")) if told else Note("No gaps", text, "good")
     )
-    return (Section("For those who keep it", "care", (found, help_to_edit)),)
+    return (Section("For those who keep it", "care", (said, help_to_edit)),)
+
+
+def _overdue(found: Collection[Finding]) -> str:
+    """Say how many of some findings are overdue reviews, as it takes only a reading to close those."""
+    number = sum(finding.code == review_overdue.RULE.code for finding in found)
+    if not number:
+        return ""
+    one = number == 1
+    if number == len(found):
+        return " (an overdue review)" if one else " (all of them overdue reviews)"
+    return f" ({number} of them {'an overdue review' if one else 'overdue reviews'})"
 
 
 def _company(context: Context, company: Company) -> tuple[View, ...]:
