@@ -76,6 +76,21 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Words as they stand in a file: the name of a field, an id, a path."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date: ``value`` as ``2026-03-31``, by which it sorts in every language, and the words that are read."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quiet:
     """Words that say something beside the point."""
 
@@ -95,7 +110,7 @@ class Place:
     href: str = field(default="", repr=False, compare=False)
 
 
-Piece = str | Ref | PageRef | Url | Badge | Prose | Strong | Quiet | Place
+Piece = str | Ref | PageRef | Url | Badge | Prose | Strong | Code | Day | Quiet | Place
 Text = tuple[Piece, ...]
 
 
@@ -140,11 +155,15 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings; the first cell of a row is its heading. ``caption`` says what the table tells."""
+    """Rows under headings; the first cell of a row is its heading. ``caption`` says what the table tells.
+
+    ``picks`` are the columns out of whose values readers pick one to see its rows alone.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
+    picks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +386,8 @@ def plain(text: Text) -> str:
                 words.append(place_words(span))
             case Prose(markdown=markdown):
                 words.append(markdown)
-            case PageRef(text=shown) | Url(text=shown) | Badge(text=shown) | Strong(text=shown) | Quiet(text=shown):
+            case PageRef(text=shown) | Url(text=shown) | Badge(text=shown):
+                words.append(shown)
+            case Strong(text=shown) | Code(text=shown) | Day(text=shown) | Quiet(text=shown):
                 words.append(shown)
     return "".join(words)

@@ -85,6 +85,25 @@ def test_what_to_change_and_what_must_stay_opens_in_place(page: Page, site: str)
     assert page.url.endswith("/stages/pilot.html")
 
 
+def test_the_list_of_materials_is_picked_from_and_sorted_by_day(page: Page, site: str) -> None:
+    page.goto(f"{site}/materials/index.html")
+    rows = page.locator(".sb-table tbody tr:visible")
+    every = rows.count()
+
+    kind = page.locator(".sb-filters label", has_text=re.compile("^Kind")).locator("select")
+    kind.select_option("battlecard")
+
+    kinds = rows.locator("td[data-label='Kind']").all_inner_texts()
+    assert {"battlecard"} == set(kinds)
+    assert 0 < len(kinds) < every
+    assert f"{len(kinds)} of {every} rows" == page.locator(".sb-filters .sb-said").inner_text()
+    kind.select_option("all")
+    page.get_by_role("button", name="Reviewed").click()
+    days = rows.locator("time").evaluate_all("times => times.map(time => time.getAttribute('datetime'))")
+    assert sorted(days) == days
+    assert len(set(days)) > 1
+
+
 def test_what_a_search_marked_is_cleared_under_the_strict_policy(page: Page, site: str) -> None:
     page.goto(f"{site}/stages/pilot.html?highlight=pilot")
     link = page.locator(".highlight-link a")

@@ -6,6 +6,7 @@ import pytest
 
 from stagebook.kinds import KINDS
 from stagebook.pages.kind_index import LISTINGS
+from stagebook.views import Table
 from tests.factories import CYCLE, make_page
 from tests.showing import anchors, show, told
 
@@ -28,22 +29,52 @@ def test_stages_stand_by_phase_below_the_way_through_the_cycle() -> None:
     assert "5 stages" == told(page.kicker)
 
 
-def test_materials_stand_by_kind() -> None:
+def test_materials_are_one_table_to_pick_from_by_kind() -> None:
+    page = make_page(CYCLE, "materials/index")
     assert [
         "What people show, send or say: made once for the whole market and adapted deal by deal.",
         "Looking for something to show now? Go by stage and person.",
-        "Deck (1) · Demo script (1)",
-        "# Deck",
-        "Material | For | At stages | Reuse | Open",
-        "[Deck] | [The boss] | [Discovery] | <Use it as it is> | no link yet",
-        "# Demo script",
-        "Material | For | At stages | Reuse | Open",
-        "[Script] | [The user] | [Demo] | <Use it as it is> <Internal only> | no link yet",
-    ] == show(make_page(CYCLE, "materials/index"))
+        "Material | Kind | Reuse | At stages | Open",
+        "[Deck] | deck | <Use it as it is> | [Discovery] | no link yet",
+        "[Script] | demo script | <Use it as it is> <Internal only> | [Demo] | no link yet",
+    ] == show(page)
+    (table,) = [view for view in page.views if isinstance(view, Table)]
+    assert {"Kind", "Reuse", "At stages"} <= set(table.picks)
+
+
+CARED_FOR = """
+settings: {review_every: 6 months}
+teams: [sales]
+KIND:
+  - {id: late, kind: other, owner: sales, reviewed: 2020-01-15}
+  - {id: new, kind: other}
+"""
+
+
+@pytest.mark.parametrize("kind", ["materials", "tools"])
+def test_lists_tell_who_keeps_a_record_and_when_it_was_reviewed(kind: str) -> None:
+    heads, late, new = show(make_page(CARED_FOR.replace("KIND", kind), f"{kind}/index"))[-3:]
+    assert "Owner | Reviewed" in heads
+    assert "[Sales] | 15 January 2020 <Overdue>" in late
+    assert "[Sales]" not in new
+
+
+def test_the_language_is_told_where_it_varies() -> None:
+    one, two = (
+        show(make_page(f"materials: [{{id: a, language: English}}, {{id: b, language: {other}}}]", "materials/index"))
+        for other in ("English", "German")
+    )
+    assert "Material | Reuse | Open" in one
+    assert "Material | Reuse | Language | Open" in two
+
+
+def test_materials_without_a_kind_come_last() -> None:
+    lines = show(make_page("materials: [{id: a}, {id: b, kind: one-pager}, {id: c, kind: deck}]", "materials/index"))
+    assert ["[C]", "[B]", "[A]"] == [line.split(" ")[0] for line in lines[-3:]]
 
 
 def test_one_group_needs_no_heading() -> None:
-    assert [] == anchors(make_page("materials: [{id: a}, {id: b}]", "materials/index"))
+    assert [] == anchors(make_page("needs: [{id: a}, {id: b}]", "needs/index"))
 
 
 def test_groups_follow_their_weight_and_those_without_come_last() -> None:

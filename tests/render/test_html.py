@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stagebook.render.html import chunks
-from stagebook.views import Bullets, Card, Cards, PageRef, Table, Text, Url, View
+from stagebook.views import Bullets, Card, Cards, Code, Day, PageRef, Table, Text, Url, View
 
 
 def html(view: View) -> str:
@@ -36,3 +36,10 @@ def test_jumps_are_a_list_of_links() -> None:
     found = html(Bullets(((PageRef("stages/demo", "Tools", "tools"),),), "jumps"))
     assert found.startswith('<ul class="sb-bullets sb-jumps">')
     assert ">Tools</a></li>" in found
+
+
+def test_a_table_says_by_which_columns_its_rows_are_picked() -> None:
+    rows = ((("A",), (Day("2026-03-31", "31. März"), Code("<b>"))),)
+    written = html(Table("Gaps", ("Owner", "Day"), rows, ("Owner", "Not there")))
+    assert '<th scope="col" data-pick>Owner</th>\n<th scope="col">Day</th>' in written
+    assert '<time datetime="2026-03-31">31. März</time><code>&lt;b&gt;</code>' in written

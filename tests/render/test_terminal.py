@@ -15,6 +15,8 @@ from stagebook.views import (
     Card,
     Cards,
     Cell,
+    Code,
+    Day,
     Definitions,
     Diagram,
     Disclosure,
@@ -62,6 +64,7 @@ def test_a_page_begins_with_what_and_where_it_is() -> None:
 
 @pytest.mark.parametrize(("view", "text"), [
     (Paragraph(("Use ", CRM, " and ", OLD, ".")), "Use The CRM and Old CRM (retired).\n"),
+    (Paragraph((Code("a*"), " on ", Day("2026-03-31", "31 March"))), "`a*` on 31 March\n"),
     (Paragraph((Strong("Now"), Quiet(" or "), Url("https://a.example/", "never"))), "Now or never <https://a.example/>\n"),
     (Paragraph((Url("https://a.example/", "a.example"), Badge("New"))), "https://a.example/[New]\n"),
     (Paragraph((Url("sb-file:files/deck.pdf", "deck.pdf"),)), "files/deck.pdf\n"),

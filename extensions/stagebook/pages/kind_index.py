@@ -14,8 +14,8 @@ from stagebook.pages.context import Context, PageType
 from stagebook.pages.fields import shape_of, value_text
 from stagebook.pages.material import opener
 from stagebook.pages.stage import PHASES, trail
-from stagebook.pages.words import capital, count_of, criteria, exists, line, link, mentions, reuse_badge
-from stagebook.views import Badge, Bullets, Page, PageRef, Paragraph, Quiet, Section, Table, joined, ref
+from stagebook.pages.words import capital, count_of, criteria, day, exists, line, link, mentions, reuse_badge, review_of
+from stagebook.views import Badge, Bullets, Day, Page, PageRef, Paragraph, Quiet, Section, Table, joined, ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -38,7 +38,9 @@ class Listing:
     """How the records of a kind are listed: the fields and further columns beside the name, and what groups them.
 
     ``groups`` gives the words of each group in order; what is not among them follows by name. ``newest`` names a date
-    by which the latest comes first.
+    by which the latest comes first, ``order`` a field by whose words records stand together in a table that is too long
+    to read. ``picks`` are the columns out of whose values readers pick one; one in ``varying`` is told only where it
+    says more than one thing. What is ``brief`` tells no summaries.
     """
 
     fields: tuple[str, ...] = ()
@@ -46,6 +48,10 @@ class Listing:
     group: str = ""
     groups: tuple[tuple[str, str], ...] = ()
     newest: str = ""
+    order: str = ""
+    picks: tuple[str, ...] = ()
+    varying: tuple[str, ...] = ()
+    brief: bool = False
 
 
 # --- columns that no single field holds ------------------------------------------------------------------------------
@@ -73,6 +79,19 @@ def _reuse(_context: Context, record: Record) -> Text:
     material = cast("Material", record)
     internal: Text = (" ", Badge("Internal only", "warn")) if material.audience == "internal" else ()
     return (reuse_badge(material), *internal)
+
+
+def _owner(context: Context, record: Record) -> Text:
+    team = context.playbook.owner_of(record)
+    return (ref(team),) if team else ()
+
+
+def _reviewed(context: Context, record: Record) -> Text:
+    review = review_of(context, record)
+    if review.reviewed is None:
+        return ()
+    late: Text = (" ", Badge("Overdue", "warn")) if review.overdue else ()
+    return (Day(review.reviewed.isoformat(), day(context, review.reviewed)), *late)
 
 
 def _open_material(_context: Context, record: Record) -> Text:
@@ -126,9 +145,26 @@ LISTINGS: Mapping[str, Listing] = {
         group="phase",
         groups=tuple(PHASES.items()),
     ),
-    "tool": Listing(("kind",), (("At stages", _used_at), ("Open", _open_tool))),
+    "tool": Listing(
+        ("kind",),
+        (("At stages", _used_at), ("Owner", _owner), ("Reviewed", _reviewed), ("Open", _open_tool)),
+        picks=("Kind", "At stages", "Owner"),
+    ),
+    # The longest list of all, made to be picked from: what a material is for stands on its page.
     "material": Listing(
-        ("personas",), (("At stages", _serves_at), ("Reuse", _reuse), ("Open", _open_material)), group="kind"
+        ("kind",),
+        (
+            ("Reuse", _reuse),
+            ("At stages", _serves_at),
+            ("Owner", _owner),
+            ("Reviewed", _reviewed),
+            ("Language", lambda _, record: (cast("Material", record).language,)),
+            ("Open", _open_material),
+        ),
+        order="kind",
+        picks=("Kind", "Reuse", "At stages", "Owner", "Language"),
+        varying=("Language",),
+        brief=True,
     ),
     "persona": Listing(("buying_roles",), (("Met at", _met_at),)),
     "need": Listing(
@@ -173,6 +209,8 @@ def build(context: Context, docname: str, argument: object) -> Page:
     records = list(context.shown(context.playbook.of_kind(kind.name)))
     if listing.newest:
         records.sort(key=lambda record: str(getattr(record, listing.newest) or ""), reverse=True)
+    if listing.order:
+        records.sort(key=lambda record: _word(str(getattr(record, listing.order) or "")))
     used = [record for record in records if record.status != "retired"]
     retired = mentions(context, (record for record in records if record.status == "retired"))
     views: list[View] = [Paragraph((getdoc(kind.model) or "",), "lead")]
@@ -217,6 +255,11 @@ def _grouped(context: Context, kind: Kind, listing: Listing, records: list[Recor
     return (Paragraph(joined(jumps, " · "), "quiet"), *sections)
 
 
+def _word(text: str) -> tuple[bool, str]:
+    """Give the key that sorts words whatever their letters' size; what says nothing comes last."""
+    return text == "", text.casefold()
+
+
 def _place(listing: Listing, value: str) -> tuple[int, str]:
     order = [name for name, _ in listing.groups]
     return (order.index(value) if value in order else len(order), value.casefold())
@@ -230,16 +273,21 @@ def _table(context: Context, kind: Kind, listing: Listing, records: Iterable[Rec
     """Make a table of records; a column that would be empty is left out."""
     records = tuple(records)
     columns: list[tuple[str, list[Text]]] = [(kind.one, [(ref(record),) for record in records])]
-    if "buyer_question" not in listing.fields and "trigger" not in listing.fields:
+    if not listing.brief and "buyer_question" not in listing.fields and "trigger" not in listing.fields:
         columns.append(("In short", [line(record, "summary") for record in records]))
     for name in listing.fields:
         shape = shape_of(type(records[0]), name)
         columns.append((shape.label, [value_text(context, record, (shape.key,), shape) for record in records]))
     for label, column in listing.columns:
         columns.append((label, [column(context, record) for record in records]))
-    kept = [(label, cells) for label, cells in columns if any(cells)]
+    kept = [(label, cells) for label, cells in columns if _tells(cells, varies=label in listing.varying)]
     caption = f"{kind.many}: {group}" if group else f"All {kind.many[:1].lower()}{kind.many[1:]}"
-    return Table(caption, tuple(label for label, _ in kept), tuple(zip(*(cells for _, cells in kept), strict=True)))
+    rows = tuple(zip(*(cells for _, cells in kept), strict=True))
+    return Table(caption, tuple(label for label, _ in kept), rows, listing.picks)
+
+
+def _tells(cells: list[Text], *, varies: bool) -> bool:
+    return len(set(cells)) > 1 if varies else any(cells)
 
 
 def docnames(context: Context) -> Mapping[str, object]:

@@ -18,6 +18,8 @@ from stagebook.views import (
     Card,
     Cards,
     Chooser,
+    Code,
+    Day,
     Definitions,
     Diagram,
     Disclosure,
@@ -123,7 +125,7 @@ class _Writer:
         for piece in text:
             self.piece(piece)
 
-    def piece(self, piece: Piece) -> None:
+    def piece(self, piece: Piece) -> None:  # noqa: C901  (one case a piece is the plainest form)
         write = self.text.append
         match piece:
             case str():
@@ -142,6 +144,10 @@ class _Writer:
                 write(self.place(piece))
             case Strong(text=text):
                 write(f"<strong>{escape(text)}</strong>")
+            case Code(text=text):
+                write(f"<code>{escape(text)}</code>")
+            case Day(value=value, text=text):
+                write(f'<time datetime="{escape(value)}">{escape(text)}</time>')
             case Quiet(text=text):
                 write(f'<span class="sb-quiet">{escape(text)}</span>')
 
@@ -259,7 +265,9 @@ class _Writer:
         brief = " sb-brief" if _is_brief(table) else ""
         self.text.append(f'aria-label="{escape(table.caption)}">\n<table class="sb-table{brief}">\n')
         self.text.append(f"<caption>{escape(table.caption)}</caption>\n<thead><tr>\n")
-        self.text.extend(f'<th scope="col">{escape(column)}</th>\n' for column in table.columns)
+        for column in table.columns:
+            pick = " data-pick" if column in table.picks else ""
+            self.text.append(f'<th scope="col"{pick}>{escape(column)}</th>\n')
         self.text.append("</tr></thead>\n<tbody>\n")
         for row in table.rows:
             self.text.append("<tr>\n")

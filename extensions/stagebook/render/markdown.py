@@ -20,6 +20,8 @@ from stagebook.views import (
     Card,
     Cards,
     Chooser,
+    Code,
+    Day,
     Definitions,
     Diagram,
     Disclosure,
@@ -111,7 +113,7 @@ class _Writer:
         )
         return _started(text, _joined(words))
 
-    def piece(self, piece: Piece) -> str:  # noqa: PLR0911  (one case a piece is the plainest form)
+    def piece(self, piece: Piece) -> str:  # noqa: C901, PLR0911  (one case a piece is the plainest form)
         match piece:
             case str():
                 return escaped(piece)
@@ -123,10 +125,12 @@ class _Writer:
             case Url(href=href, text=text):
                 return f"[{escaped(text)}](<{_address(href.removeprefix('sb-file:'))}>)"
             case Badge(text=text):
-                return f"`{text.replace('`', chr(39))}`"
+                return code(text)
             case Strong(text=text):
                 return f"**{escaped(text.strip())}**"
-            case Quiet(text=text):
+            case Code(text=text):
+                return code(text)
+            case Quiet(text=text) | Day(text=text):
                 return escaped(text)
             case Place(span=span):
                 return escaped(place_words(span))
@@ -231,6 +235,11 @@ class _Writer:
     def row(self, cells: Iterable[Text]) -> str:
         # A bar that prose brings along would end the cell; one that is escaped already stays as it is.
         return "".join(f"| {_BAR.sub(_ESCAPED_BAR, self.line(cell))} " for cell in cells) + "|"
+
+
+def code(text: str) -> str:
+    """Write words as code; a backquote in them would end it."""
+    return f"`{text.replace('`', chr(39))}`"
 
 
 def _joined(pieces: Iterable[str]) -> str:

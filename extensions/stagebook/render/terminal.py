@@ -17,6 +17,8 @@ from stagebook.views import (
     Card,
     Cards,
     Chooser,
+    Code,
+    Day,
     Definitions,
     Diagram,
     Disclosure,
@@ -116,7 +118,7 @@ class _Writer:
     def words(self, text: Text) -> str:
         return "".join(self.piece(piece) for piece in text)
 
-    def piece(self, piece: Piece) -> str:  # noqa: PLR0911  (one case a piece is the plainest form)
+    def piece(self, piece: Piece) -> str:  # noqa: C901, PLR0911  (one case a piece is the plainest form)
         match piece:
             case str():
                 return visible(piece)
@@ -131,6 +133,10 @@ class _Writer:
                 return self.paint(f"[{visible(text)}]", way)
             case Strong(text=text):
                 return self.paint(visible(text), BOLD)
+            case Code(text=text):
+                return self.paint(f"`{visible(text)}`", BOLD)
+            case Day(text=text):
+                return visible(text)
             case Quiet(text=text):
                 return self.paint(visible(text), QUIET)
             case Place(span=span):

@@ -14,6 +14,8 @@ from stagebook.views import (
     Bullets,
     Cards,
     Chooser,
+    Code,
+    Day,
     Definitions,
     Diagram,
     Disclosure,
@@ -130,7 +132,7 @@ class _Plain:
             made.append(nodes.paragraph("", "", *line))
         return made[0] if len(made) == 1 else nodes.container("", *made)
 
-    def piece(self, piece: Piece) -> nodes.Node:  # noqa: PLR0911  (one case a piece)
+    def piece(self, piece: Piece) -> nodes.Node:  # noqa: C901, PLR0911  (one case a piece)
         match piece:
             case str():
                 return nodes.Text(piece)
@@ -148,7 +150,9 @@ class _Plain:
                 return nodes.Text(words)
             case Strong(text=text):
                 return nodes.strong("", text)
-            case Quiet(text=text):
+            case Code(text=text):
+                return nodes.literal("", text)
+            case Quiet(text=text) | Day(text=text):
                 return nodes.Text(text)
 
     def link(self, docname: str, anchor: str, text: str) -> nodes.Node:

@@ -165,6 +165,8 @@
     const names = heads.map(words);
     const cell = (row, at) => words(row.cells[at]);
     const value = (row, at) => {
+      const told = $("time", row.cells[at])?.getAttribute("datetime");
+      if (told) return told;
       const shown = cell(row, at);
       const day = /\b\d{4}\b/.test(shown) ? Date.parse(shown) : NaN;
       return Number.isNaN(day) ? shown : day;
@@ -185,11 +187,30 @@
     });
     const said = make("span", { class: "sb-said", role: "status" });
     const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-    input.addEventListener("input", () => {
+    // What a cell says is its links or badges, where it has some; else all of its words.
+    const values = (row, at) => {
+      const parts = $$("a, .sb-badge", row.cells[at]).map(words);
+      return parts.length ? parts : [cell(row, at)].filter(Boolean);
+    };
+    const picked = new Map();
+    const sieve = () => {
       const asked = input.value.toLowerCase().split(/\s+/);
-      for (const row of rows) row.hidden = !asked.every((word) => words(row).toLowerCase().includes(word));
+      for (const row of rows) {
+        const fits = [...picked].every(([at, wanted]) => !wanted || values(row, at).includes(wanted));
+        row.hidden = !fits || !asked.every((word) => words(row).toLowerCase().includes(word));
+      }
       const shown = rows.filter((row) => !row.hidden).length;
       said.textContent = shown < rows.length ? `${shown} of ${rows.length} rows` : "";
+    };
+    input.addEventListener("input", sieve);
+    const picks = heads.flatMap((head, at) => {
+      const choices = head.hasAttribute("data-pick") ? [...new Set(rows.flatMap((row) => values(row, at)))] : [];
+      if (choices.length < 2) return [];
+      const [field, chosen] = picker(names[at], [["", "all"], ...choices.sort(order).map((choice) => [choice, choice])], () => {
+        picked.set(at, chosen.value);
+        sieve();
+      });
+      return [field];
     });
     const [by, select] = picker("Sort by", [["", "as listed"], ...names.map((name, at) => [at, name])], () => {
       if (select.value) sort(Number(select.value), true);
@@ -197,7 +218,7 @@
     });
     by.className = "sb-narrow-only";
     const outer = node.closest(".sb-scroll") ?? node;
-    outer.before(make("div", { class: "sb-filters" }, make("label", {}, "Filter ", input), by, said));
+    outer.before(make("div", { class: "sb-filters" }, make("label", {}, "Filter ", input), ...picks, by, said));
   }
 
   // --- What a search has marked: Sphinx clears it by a script in an address, which a strict server does not let run. ---
