@@ -8,7 +8,7 @@ from stagebook.findings import Finding, Severity
 from stagebook.pages import PartError
 from stagebook.pages.record import linked_in, record_views
 from stagebook.spans import Span
-from stagebook.views import PageRef, Prose
+from stagebook.views import Code, Note, PageRef, Prose
 from tests.factories import CYCLE, make_context, make_page
 from tests.showing import section, show, told
 
@@ -141,11 +141,23 @@ def gap(message: str, fix: str = "") -> Finding:
     return Finding(Span("data/x.yaml", 1, 1), message, fix, "metric/m", "SB999", "x", Severity.WARNING)
 
 
-def test_a_known_gap_is_told_with_what_to_do() -> None:
-    context = make_context("metrics: [{id: m}]", findings=(gap("metric “M” has no formula", "add `formula`"),))
-    assert ["# About this page", "warn: Known gap: Metric “M” has no formula. Add `formula`."] == show(
-        make_page(context, "metrics/m")
-    )
+def test_a_known_gap_is_told_with_what_to_do_where_and_by_which_rule() -> None:
+    found = gap("metric “M” has no formula", "add `formula`")._replace(code="SB001", span=Span("data/x.yaml", 7, 1))
+    page = make_page(make_context("metrics: [{id: m}]", findings=(found,)), "metrics/m")
+    assert [
+        "# About this page",
+        "warn: Known gap: Metric “M” has no formula. Add formula. data/x.yaml:7 · SB001",
+    ] == show(page)
+    (note,) = section(page, "about").views
+    assert isinstance(note, Note)
+    assert Code("formula") in note.text
+    assert PageRef("rules", "SB001", "sb001") in note.text
+
+
+def test_the_days_of_a_gap_are_written_as_the_handbook_writes_days() -> None:
+    found = (gap("“Seen 2026-01-02” was due on 2026-01-02, not 2026-99-99", "see `2026-01-02`"),)
+    (line,) = show(make_page(make_context("metrics: [{id: m}]", findings=found), "metrics/m"))[1:]
+    assert "“Seen 2026-01-02” was due on 2 January 2026, not 2026-99-99. See 2026-01-02." in line
 
 
 def test_several_gaps_are_a_list() -> None:
@@ -153,8 +165,8 @@ def test_several_gaps_are_a_list() -> None:
     assert [
         "# About this page",
         "warn: 2 known gaps: All gaps stand on the page Gaps.",
-        "- One.",
-        "- Two. Mend it?",
+        "- One. data/x.yaml:1 · SB999",
+        "- Two. Mend it? data/x.yaml:1 · SB999",
     ] == show(make_page(context, "metrics/m"))
     assert [] == show(make_page(context, "metrics/n"))
 

@@ -9,10 +9,12 @@ from datetime import date
 import pytest
 
 from stagebook.checking import check
-from stagebook.comparing import State, compare
+from stagebook.comparing import Changes, State, compare
+from stagebook.findings import Finding
 from stagebook.render import changes
 from stagebook.render.changes import LONGEST, MARKER, Compared
 from stagebook.revisions import Commit
+from stagebook.spans import Span
 from tests.factories import CYCLE, TODAY, make_playbook
 
 START = Commit("main", "1a2b3c4d" * 5, date(2026, 11, 1))
@@ -114,7 +116,7 @@ Reviewed, and nothing else changed: Deck
         in told
     )
     assert "- error SB301 at `data/playbook.yaml:" in told
-    assert "\n  *Fix:* name " in told
+    assert "\n  *Fix:* name `pilot` in the `stages` of a material that serves here, or write one\n" in told
 
 
 def test_nothing_in_the_data_becomes_markup_calls_somebody_or_gives_an_order() -> None:
@@ -126,6 +128,12 @@ def test_nothing_in_the_data_becomes_markup_calls_somebody_or_gives_an_order() -
         "\\<!-- \\`c\\`** added" == line
     )
     assert not [line for line in told.splitlines() if line.startswith("/")]
+
+
+def test_code_in_a_finding_ends_where_it_ends_whatever_a_name_holds() -> None:
+    found = Finding(Span("a.yaml", 1, 1), "“x` @boss” has no `a|b`, and ``", "see `#12`", code="SB001")
+    told = changes.markdown(Compared(Changes((), (), (found,), ()), None, None))
+    assert "“x\\` @\u2060boss” has no `a|b`, and \\`\\`\n  *Fix:* see `#12`\n" in told
 
 
 def test_settings_stand_without_a_name() -> None:

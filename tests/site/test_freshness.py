@@ -49,6 +49,20 @@ def test_a_comment_reads_nothing_again_but_moves_the_edit_link(make_project: Mak
     assert "stages.yaml?plain=1#L2" in again.html("stages/discovery")
 
 
+def test_a_gap_on_a_records_page_shows_the_line_where_it_stands_now(make_project: Make) -> None:
+    settings = {"data/playbook.yaml": "company: {name: Acme}\nsettings: {review_every: 6 months}\n"}
+    tool = "- id: crm\n  name: The CRM\n{}  reviewed: 2020-10-01\n"
+    project = make_project(settings | {"data/tools.yaml": tool.format("")})
+    project.build()
+    assert "data/tools.yaml:3" in project.build().html("tools/crm")
+    project.write("data/tools.yaml", tool.format("  # A comment.\n"))
+
+    again = project.build()
+
+    assert [] == again.read
+    assert "data/tools.yaml:4" in again.html("tools/crm")
+
+
 def test_a_removed_records_page_is_gone(make_project: Make) -> None:
     project = make_project()
     project.write("data/terms.yaml", "- {id: x, name: X, definition: d, owner: sales}\n")

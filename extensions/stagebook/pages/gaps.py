@@ -10,9 +10,9 @@ from stagebook.findings import Severity
 from stagebook.kinds.stage import Stage
 from stagebook.kinds.team import Team
 from stagebook.pages.context import Context, PageType, Part
+from stagebook.pages.finding import marked, place, sentence, way_out
 from stagebook.pages.record import option
-from stagebook.pages.rules_manual import rule_ref
-from stagebook.pages.words import capital, count, link
+from stagebook.pages.words import count, link
 from stagebook.views import (
     Badge,
     Bullets,
@@ -21,10 +21,8 @@ from stagebook.views import (
     Page,
     PageRef,
     Paragraph,
-    Place,
     Quiet,
     Section,
-    Strong,
     Table,
     ref,
 )
@@ -105,46 +103,23 @@ def stages_of(context: Context, record: Record) -> tuple[Stage, ...]:
 
 def gap_text(context: Context, gap: Gap, *, weight: bool = False) -> Text:
     """Tell a gap in one line: what is wrong, what to do, where, and by which rule it was found."""
-    finding = gap.finding
-    badge = (_badge(finding.severity), " ") if weight else ()
-    fix = (" ", *marked(_sentence(finding.fix))) if finding.fix else ()
-    code = (Quiet(" · "), rule_ref(finding.code)) if finding.code else ()
-    return (*badge, *message(gap), *fix, " ", *place(context, finding), *code)
+    badge = (_badge(gap.finding.severity), " ") if weight else ()
+    return (*badge, *message(context, gap), *way_out(context, gap.finding))
 
 
-def message(gap: Gap) -> Text:
+def message(context: Context, gap: Gap) -> Text:
     """Tell what is wrong, with the record as a link: where the message names it, or else in front."""
-    words = _sentence(gap.finding.message)
+    words = sentence(gap.finding.message)
     if gap.record is None:
-        return marked(words)
+        return marked(context, words)
     before, name, after = words.partition(f"“{gap.record.name}”")
     if name:
-        return (*marked(before), ref(gap.record), *marked(after))
-    return (ref(gap.record), ": ", *marked(words))
-
-
-def marked(words: str) -> Text:
-    """Set names of fields and files apart, which findings write between backquotes."""
-    parts = words.split("`")
-    return tuple(Strong(part) if index % 2 else part for index, part in enumerate(parts) if part)
-
-
-def place(context: Context, finding: Finding) -> Text:
-    """Name the file and the line at which a gap is mended, linked to the forge where there is one."""
-    span = finding.span
-    if not span.path:
-        return ()
-    forge = context.playbook.settings.forge
-    href = forge.edit_url(span.path, span.line) if forge else ""
-    return (Place(finding.identity, span.path, span, href),)
+        return (*marked(context, before), ref(gap.record), *marked(context, after))
+    return (ref(gap.record), ": ", *marked(context, words))
 
 
 def _badge(severity: Severity) -> Badge:
     return next(Badge(title, tone) for weight, title, _, tone in WEIGHTS if weight == severity)
-
-
-def _sentence(text: str) -> str:
-    return capital(text) if text.endswith((".", "?", "!")) else f"{capital(text)}."
 
 
 # --- the part --------------------------------------------------------------------------------------------------------
@@ -267,7 +242,7 @@ def _by_stage(context: Context, gaps: Sequence[Gap]) -> tuple[View, ...]:
 
 def _folded(context: Context, gaps: Sequence[Gap], stage: Stage | None = None) -> Disclosure:
     """List gaps a second time, folded away: what is wrong and where; what to do stands further up."""
-    items = Bullets(tuple((*message(gap), " ", *place(context, gap.finding)) for gap in gaps))
+    items = Bullets(tuple((*message(context, gap), " ", *place(context, gap.finding)) for gap in gaps))
     number = count(len(gaps), "gap")
     if stage is None:
         return Disclosure((number,), (items,))

@@ -15,10 +15,10 @@ from stagebook.kinds.fields import SLUG, slugified
 from stagebook.kinds.record import Record
 from stagebook.pages.context import Context, PageType, Part, PartError
 from stagebook.pages.fields import COMMON, fact_rows, field_section, shape_of, shapes
+from stagebook.pages.finding import finding_text
 from stagebook.pages.mentions import told_in_prose
 from stagebook.pages.words import (
     block,
-    capital,
     count,
     crumbs,
     line,
@@ -138,7 +138,7 @@ def _own_prose(context: Context, record: Record, name: str) -> tuple[Section, ..
 def gaps_note(context: Context, record: Record) -> tuple[View, ...]:
     """List what the checks found about a record, each with what to do about it."""
     found = context.once("findings by record", _by_record).get(record.key, ())
-    items = tuple(finding_text(finding) for finding in found)
+    items = tuple(finding_text(context, finding) for finding in found)
     if not items:
         return ()
     if len(items) == 1:
@@ -147,16 +147,6 @@ def gaps_note(context: Context, record: Record) -> tuple[View, ...]:
         Note(count(len(items), "known gap"), ("All gaps stand on the page ", PageRef(GAPS, "Gaps"), "."), "warn"),
         Bullets(items),
     )
-
-
-def finding_text(finding: Finding) -> Text:
-    """Tell a finding in sentences: what is wrong, then what to do."""
-    fix = f" {_sentence(finding.fix)}" if finding.fix else ""
-    return (f"{_sentence(finding.message)}{fix}",)
-
-
-def _sentence(text: str) -> str:
-    return capital(text) if text.endswith((".", "?", "!")) else f"{capital(text)}."
 
 
 def _by_record(context: Context) -> Mapping[str, tuple[Finding, ...]]:

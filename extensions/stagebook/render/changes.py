@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stagebook.comparing import ORDER, SETTINGS
 from stagebook.findings import Severity
 from stagebook.kinds import BY_NAME
-from stagebook.render.markdown import escaped
+from stagebook.render.markdown import code, escaped
 from stagebook.screen import BAD, BOLD, GOOD, NOTE, QUIET, WARNING, Paint, visible
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ _SEVERITIES = {Severity.ERROR: BAD, Severity.WARNING: WARNING, Severity.INFO: NO
 # What forges turn into a mention or a reference: a comment shall call nobody and leave no trace elsewhere.
 _CALLS = re.compile(r"(?<=@)(?=\w)|(?<=[#!])(?=\d)|(?<=GH-)(?=\d)")
 _JOINER = "\u2060"
+# A backquote in a name, which stands in quotation marks, does not begin code.
+_CODE = re.compile("`([^`“”]+)`")
 
 
 class Compared(NamedTuple):
@@ -198,17 +200,27 @@ def _change_items(change: RecordChange) -> Iterator[str]:
 
 def _finding_item(finding: Finding, *, fix: bool) -> str:
     place = str(finding.span).replace("`", "'")
-    item = f"- {finding.severity} {finding.code} at `{visible(place)}`: {_safe(finding.message)}"
-    return f"{item}\n  *Fix:* {_safe(finding.fix)}" if fix and finding.fix else item
+    item = f"- {finding.severity} {finding.code} at `{visible(place)}`: {_marked(finding.message)}"
+    return f"{item}\n  *Fix:* {_marked(finding.fix)}" if fix and finding.fix else item
 
 
 def _many(number: int, one: str) -> str:
     return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
+def _marked(words: str) -> str:
+    """Write what a finding says; what it puts between backquotes, such as a field's name, is code."""
+    parts = _CODE.split(" ".join(words.split()))
+    return "".join(code(visible(part)) if at % 2 else _quiet(part) for at, part in enumerate(parts))
+
+
 def _safe(words: str) -> str:
     """Write words so that they mean themselves, on one line, and call nobody."""
-    return _CALLS.sub(_JOINER, escaped(visible(" ".join(words.split()))))
+    return _quiet(" ".join(words.split()))
+
+
+def _quiet(words: str) -> str:
+    return _CALLS.sub(_JOINER, escaped(visible(words)))
 
 
 def _within(blocks: list[str]) -> str:

@@ -103,11 +103,21 @@ class Book:
             for item in self.context.findings
         }
 
+    @cached_property
+    def _places_by_record(self) -> dict[str, dict[str, tuple[Span, str]]]:
+        found: dict[str, dict[str, tuple[Span, str]]] = {}
+        for item in self.context.findings:
+            if item.record:
+                found.setdefault(item.record, {})[item.identity] = self.places[item.identity]
+        return found
+
     def stamp_of(self, docname: str) -> str:
         """Give what the page shows of places in the files: a change in it has the page written again, not read."""
         path, line = self.path_of(docname)
-        found = digest(sorted(self.places.items())) if docname == GAPS else ""
-        return f"{path}:{line} {found}\n"
+        _, argument = self.makers[docname]
+        found = self.places if docname == GAPS else self._places_by_record.get(getattr(argument, "key", ""), {})
+        shown = digest(sorted(found.items())) if found else ""
+        return f"{path}:{line} {shown}\n"
 
     def path_of(self, docname: str) -> tuple[str, int]:
         """Give the file, below the root, and the line that a document's page comes from."""
