@@ -189,6 +189,22 @@ def test_the_choice_stands_in_the_address_and_filters_narrow_it(page: Page, site
     assert everything > 1
 
 
+def test_who_is_not_met_at_a_stage_is_said_not_to_be_and_what_others_see_is_offered(page: Page, site: str) -> None:
+    page.goto(f"{site}/index.html")
+    page.locator(".sb-choose select[name=stage]").select_option("adoption")
+    page.locator(".sb-choose select[name=persona]").select_option("procurement-lead")
+    page.wait_for_url("**/coverage.html#adoption--procurement-lead")
+    told = page.locator(".sb-found")
+
+    assert "is not among those met at this stage." in told.inner_text()
+    assert "Nothing is made for them" not in told.inner_text()
+    assert told.locator("h3", has_text="For others at this stage").is_visible()
+    assert told.locator(".sb-card").count()
+
+    page.locator(".sb-choose select[name=stage]").select_option("")
+    assert "is not among those met" not in told.inner_text()
+
+
 def test_the_keyboard_chooses_without_being_carried_off(page: Page, site: str) -> None:
     page.goto(f"{site}/index.html")
     page.locator(".sb-choose select[name=stage]").select_option("proposal")

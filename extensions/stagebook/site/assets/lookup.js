@@ -32,8 +32,11 @@
 
     const ids = (select) => [...select.options].map((option) => option.value).filter(Boolean);
     const pairs = new Map();
+    // Every pair has its address, also where nobody is met: the choice is kept all the same.
+    const known = new Map();
     for (const at of ids(stage))
       for (const who of ids(persona)) {
+        known.set(`${at}--${who}`, { at, who });
         const section = document.getElementById(`${at}--${who}`);
         if (section) pairs.set(section.id, { at, who, section });
       }
@@ -75,14 +78,18 @@
       const seen = new Set();
       const theirs = cards(found.map((pair) => pair.section), seen);
       const [others, tools] = stage.value ? part[stage.value].map((section) => cards([section], seen)) : [[], []];
+      // Who has no section at a stage is not named there, which is no gap; what others are shown may serve all the same.
+      const unmet = persona.value && !found.length;
+      const instead = unmet ? cards([...pairs.values()].filter(({ at }) => at === stage.value).map((pair) => pair.section), seen) : [];
       const title = [stage.value && said(stage), persona.value && said(persona)].filter(Boolean).join(" · ");
       out.append(make("h2", {}, title));
-      out.append(make("p", { class: "sb-tools-row" }, `${counted(theirs.length + others.length, "material")}, ${counted(tools.length, "tool")}`, copier("Copy link", () => location.href)));
-      if (!theirs.length && persona.value) out.append(make("p", {}, "Nothing is made for them here yet."));
+      out.append(make("p", { class: "sb-tools-row" }, `${counted(theirs.length + others.length + instead.length, "material")}, ${counted(tools.length, "tool")}`, copier("Copy link", () => location.href)));
+      if (unmet) out.append(make("p", {}, `${said(persona)} ${stage.value ? "is not among those met at this stage." : "is met at no stage."}`));
+      else if (!theirs.length && persona.value) out.append(make("p", {}, "Nothing is made for them here yet."));
       const row = make("div", { class: "sb-filters" });
       out.append(row);
       const lists = [];
-      for (const [heading, made] of [["Materials", theirs], ["For anybody", others], ["Tools", tools]]) {
+      for (const [heading, made] of [["Materials", theirs], ["For anybody", others], ["For others at this stage", instead], ["Tools", tools]]) {
         if (!made.length) continue;
         const list = make("div", { class: "sb-cards" }, ...made);
         out.append(make("h3", {}, heading), list);
@@ -99,7 +106,7 @@
 
     function read() {
       const hash = decodeURIComponent(location.hash.slice(1));
-      const pair = pairs.get(hash);
+      const pair = known.get(hash);
       const asked = new URLSearchParams(hash.includes("=") ? hash : location.search);
       const given = pair ? [pair.at, pair.who] : [asked.get("stage"), asked.get("persona")];
       if (!pair && !given.some(Boolean)) return false;
