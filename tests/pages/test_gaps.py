@@ -68,15 +68,22 @@ def test_owners_are_counted_with_links_to_their_lists() -> None:
     assert "[Marketing] · marketing@example.com" in show(section(page, "owner-marketing").views)
 
 
+def test_an_owners_list_says_what_to_do() -> None:
+    page = make_page(make_context(MARKET, findings=FINDINGS), "gaps")
+    assert ["- The link of [The deck] is dead. Write the new address in url. data/materials.yaml:7 · SB701"] == show(
+        section(page, "owner-marketing").views
+    )[2:]
+
+
 def test_gaps_are_listed_by_stage_in_the_order_of_the_cycle() -> None:
     page = make_page(make_context(MARKET, findings=FINDINGS), "gaps")
     assert [
         "> Talk · 1 gap",
         "At [Talk]:",
-        "- The link of [The deck] is dead. data/materials.yaml:7",
+        "- The link of [The deck] is dead. Write the new address in url. data/materials.yaml:7 · SB701",
         "> Demo · 1 gap",
         "At [Demo]:",
-        "- [Demo]: No reusable material. data/stages.yaml:2",
+        "- [Demo]: No reusable material. data/stages.yaml:2 · SB301",
     ] == show(section(page, "stages").views)
 
 

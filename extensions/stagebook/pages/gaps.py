@@ -10,7 +10,7 @@ from stagebook.findings import Severity
 from stagebook.kinds.stage import Stage
 from stagebook.kinds.team import Team
 from stagebook.pages.context import Context, PageType, Part
-from stagebook.pages.finding import marked, place, sentence, way_out
+from stagebook.pages.finding import marked, sentence, way_out
 from stagebook.pages.record import option
 from stagebook.pages.words import count, link
 from stagebook.views import (
@@ -241,8 +241,8 @@ def _by_stage(context: Context, gaps: Sequence[Gap]) -> tuple[View, ...]:
 
 
 def _folded(context: Context, gaps: Sequence[Gap], stage: Stage | None = None) -> Disclosure:
-    """List gaps a second time, folded away: what is wrong and where; what to do stands further up."""
-    items = Bullets(tuple((*message(context, gap), " ", *place(context, gap.finding)) for gap in gaps))
+    """List gaps a second time, folded away, with all that who mends them needs: nobody has to look further up."""
+    items = Bullets(tuple(gap_text(context, gap) for gap in gaps))
     number = count(len(gaps), "gap")
     if stage is None:
         return Disclosure((number,), (items,))
