@@ -7,6 +7,9 @@
   const ESCAPED = /&(?:amp|lt|gt|quot|#x27);/g;
   // Names much less near than the nearest are left out.
   const NEAR = 0.7;
+  // The excerpts come from the pages found, which a page from disk may not read: each would be an error of its own.
+  if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS === "object") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
   const out = document.getElementById("search-results");
   const query = new URLSearchParams(location.search).get("q");
   if (!out || !query || !window.stagebookPalette) return;
