@@ -7,6 +7,8 @@
   const ESCAPED = /&(?:amp|lt|gt|quot|#x27);/g;
   // Names much less near than the nearest are left out.
   const NEAR = 0.7;
+  // A slip or two in a name may be meant, a few letters in common are not: who waits for pages gets no wild guesses.
+  const GOOD = 0.48;
   // The excerpts come from the pages found, which a page from disk may not read: each would be an error of its own.
   if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS === "object") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
@@ -30,7 +32,8 @@
   const offer = (matcher, status, found) => {
     const there = new Set(found.map((link) => link.href));
     const { hits } = matcher.find(query);
-    const near = hits.filter(({ entry, score }) => score >= NEAR * hits[0].score && !there.has(address(entry)));
+    const bar = Math.max(GOOD, NEAR * (hits[0]?.score ?? 0));
+    const near = hits.filter(({ entry, score }) => score >= bar && !there.has(address(entry)));
     if (!near.length) return;
     const told = document.createElement("p");
     told.className = "sb-meant";
