@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stagebook.kinds.fields import IsProse, IsUrl
 from stagebook.kinds.material import Material
 from stagebook.kinds.need import Need
-from stagebook.kinds.walking import leaves
+from stagebook.kinds.walking import references_in
 from stagebook.loading import load
 from stagebook.mentions import mentions_in
 from stagebook.rules import ALL
@@ -698,10 +697,9 @@ def at_place(handbook: Handbook, span: Span, old: str, new: str) -> dict[str, st
 
 REFERENCES: dict[str, list[tuple[Record, Span, str]]] = {}
 for record in RECORDS:
-    for where, text, mark, _ in leaves(record):
-        if not isinstance(mark, IsProse | IsUrl):
-            field = ".".join((record.kind_name, *(step for step in where if isinstance(step, str))))
-            REFERENCES.setdefault(field, []).append((record, record.place_of(*where), text))
+    for where, text, *_ in references_in(record):
+        field = ".".join((record.kind_name, *(step for step in where if isinstance(step, str))))
+        REFERENCES.setdefault(field, []).append((record, record.place_of(*where), text))
 
 
 @pytest.mark.parametrize("field", REFERENCES)

@@ -7,14 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from stagebook.kinds import BY_FOLDER, KINDS
-from stagebook.kinds.fields import SLUG, IsProse, IsUrl
-from stagebook.kinds.walking import leaves
+from stagebook.kinds.fields import SLUG
+from stagebook.kinds.walking import addresses_in, prose_in, references_in
 from stagebook.near import Names, near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from stagebook.findings import Finding
+    from stagebook.kinds.fields import RefTo
     from stagebook.kinds.record import Record
     from stagebook.kinds.walking import Where
     from stagebook.yamlio.reading import Content
@@ -90,15 +91,13 @@ class Found(NamedTuple):
 
 
 class _Walked:
-    """What stands in the records: links in all and by both ends, references to nothing, prose and addresses."""
+    """The links that stand in the records, in all and by both ends, and the references to nothing."""
 
     def __init__(self) -> None:
         self.edges: list[Edge] = []
         self.out: dict[str, list[Edge]] = {}
         self.into: dict[str, list[Edge]] = {}
         self.dangling: list[Dangling] = []
-        self.prose: list[Written] = []
-        self.addresses: list[Written] = []
 
 
 class Records:
@@ -201,27 +200,22 @@ class Records:
     @cached_property
     def _walked(self) -> _Walked:
         found = _Walked()
-        for kind in KINDS:
-            for record in self.records.get(kind.name, {}).values():
-                self._walk(record, found)
+        for record in self._in_order():
+            self._walk(record, found)
         return found
 
     def _walk(self, record: Record, found: _Walked) -> None:
         own: list[Edge] = []
-        for where, text, mark, back in leaves(record):
-            if isinstance(mark, IsProse):
-                found.prose.append(Written(record, where, text))
-            elif isinstance(mark, IsUrl):
-                found.addresses.append(Written(record, where, text))
+        for where, text, mark, back in references_in(record):
+            # Nearly all are plain ids of the first kind.
+            kinds = cast("RefTo", mark).kinds
+            target = self.records.get(kinds[0], {}).get(text) or self.find(text, kinds)
+            if target is None:
+                found.dangling.append(Dangling(record, where, text, kinds))
             else:
-                # Nearly all are plain ids of the first kind.
-                target = self.records.get(mark.kinds[0], {}).get(text) or self.find(text, mark.kinds)
-                if target is None:
-                    found.dangling.append(Dangling(record, where, text, mark.kinds))
-                else:
-                    edge = Edge(record, where, target, back)
-                    own.append(edge)
-                    found.into.setdefault(target.key, []).append(edge)
+                edge = Edge(record, where, target, back)
+                own.append(edge)
+                found.into.setdefault(target.key, []).append(edge)
         if own:
             found.edges += own
             found.out[record.key] = own
@@ -237,14 +231,29 @@ class Records:
         return self._walked.dangling
 
     @property
-    def prose(self) -> Sequence[Written]:
+    def prose(self) -> Iterator[Written]:
         """All prose of all records."""
-        return self._walked.prose
+        return (written for record in self._in_order() for written in self.prose_of(record))
+
+    def prose_of(self, record: Record) -> Iterator[Written]:
+        """Give the prose of a record."""
+        return (Written(record, where, text) for where, text, _, _ in prose_in(record))
 
     @property
-    def addresses(self) -> Sequence[Written]:
+    def addresses(self) -> Iterator[Written]:
         """All addresses in fields of their own; those in prose not."""
-        return self._walked.addresses
+        return (written for record in self._in_order() for written in self.addresses_of(record))
+
+    def addresses_of(self, record: Record) -> Iterator[Written]:
+        """Give the addresses of a record in fields of their own."""
+        return (Written(record, where, text) for where, text, _, _ in addresses_in(record))
+
+    def records_in(self, paths: Container[str]) -> Iterator[Record]:
+        """Give the records that stand in some files, by kind and in the order written."""
+        return (record for record in self._in_order() if record.span.path in paths)
+
+    def _in_order(self) -> Iterator[Record]:
+        return (record for kind in KINDS for record in self.records.get(kind.name, {}).values())
 
     def links_from(self, record: Record) -> tuple[Edge, ...]:
         """Give the links that the record's own file writes."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from stagebook.kinds.fields import Back, IsProse, IsUrl, Label, Model, RefTo
 
@@ -25,6 +25,10 @@ Leaf = tuple[Where, str, RefTo | IsProse | IsUrl, str]
 heading for links back."""
 
 
+_Sort = Literal["reference", "prose", "address"]
+_SORTS: dict[_Sort, type] = {"reference": RefTo, "prose": IsProse, "address": IsUrl}
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """How to reach the marked values below a field: directly, through each item, or through the fields of a model."""
@@ -35,14 +39,21 @@ class _Plan:
 
 
 @cache
-def _fields(model: type[Model]) -> tuple[tuple[str, str, _Plan, str], ...]:
+def _fields(model: type[Model], sort: _Sort) -> tuple[tuple[str, str, _Plan, str], ...]:
+    """Give the fields in which marks of one sort are found at any depth, by name, name in files, plan and heading."""
     found = []
     for name, field in model.model_fields.items():
         plan = _plan(field.annotation, tuple(field.metadata))
-        if plan:
+        if plan and _leads_to(plan, sort):
             back = next((item.words for item in field.metadata if isinstance(item, Back)), "")
             found.append((name, field.alias or name, plan, back))
     return tuple(found)
+
+
+def _leads_to(plan: _Plan, sort: _Sort) -> bool:
+    if plan.items is not None:
+        return _leads_to(plan.items, sort)
+    return isinstance(plan.mark, _SORTS[sort]) if plan.model is None else bool(_fields(plan.model, sort))
 
 
 def _plan(annotation: Any, metadata: tuple[object, ...] = ()) -> _Plan | None:  # noqa: ANN401  (annotations are of every type)
@@ -63,48 +74,67 @@ def _plan(annotation: Any, metadata: tuple[object, ...] = ()) -> _Plan | None:  
     return None
 
 
-def leaves(record: Model) -> list[Leaf]:
-    """Give every marked value of the record, in the order of its fields."""
-    found: list[Leaf] = []
-    _gather_model(record, (), "", found)
-    return found
+def references_in(record: Model) -> list[Leaf]:
+    """Give every reference to another record, in the order of the fields."""
+    return _leaves(record, "reference")
 
 
-# Ten thousand records hold some hundred thousand marked values, so both add to one list instead of handing each value
-# through a generator for each level.
+def prose_in(record: Model) -> list[Leaf]:
+    """Give every piece of prose, in the order of the fields."""
+    return _leaves(record, "prose")
 
 
-def _gather_model(model: Model, where: Where, back: str, found: list[Leaf]) -> None:
+def addresses_in(record: Model) -> list[Leaf]:
+    """Give every address in a field of its own, in the order of the fields."""
+    return _leaves(record, "address")
+
+
+class _Walk(NamedTuple):
+    """What is looked for, and what was found: one list, as ten thousand records hold a hundred thousand values."""
+
+    sort: _Sort
+    found: list[Leaf]
+
+
+def _leaves(record: Model, sort: _Sort) -> list[Leaf]:
+    walk = _Walk(sort, [])
+    _gather_model(record, (), "", walk)
+    return walk.found
+
+
+def _gather_model(model: Model, where: Where, back: str, walk: _Walk) -> None:
     present, values = model.model_fields_set, model.__dict__
-    for name, alias, plan, own_back in _fields(type(model)):
+    for name, alias, plan, own_back in _fields(type(model), walk.sort):
         if name in present and (value := values[name]):
             if plan.mark is not None:
-                found.append(((*where, alias), value, plan.mark, own_back or back))
+                walk.found.append(((*where, alias), value, plan.mark, own_back or back))
             else:
-                _gather(value, plan, (*where, alias), own_back or back, found)
+                _gather(value, plan, (*where, alias), own_back or back, walk)
 
 
-def _gather(value: Any, plan: _Plan, where: Where, back: str, found: list[Leaf]) -> None:  # noqa: ANN401  (fields are of every type)
+def _gather(value: Any, plan: _Plan, where: Where, back: str, walk: _Walk) -> None:  # noqa: ANN401  (fields are of every type)
     if plan.mark is not None:
-        found.append((where, value, plan.mark, back))
+        walk.found.append((where, value, plan.mark, back))
     elif plan.items is not None:
         for index, item in enumerate(value):
             if item:
-                _gather(item, plan.items, (*where, index), back, found)
+                _gather(item, plan.items, (*where, index), back, walk)
     elif isinstance(value, Model):
-        _gather_model(value, where, back, found)
+        _gather_model(value, where, back, walk)
 
 
 @cache
 def kinds_named(model: type[Model], name: str) -> frozenset[str]:
     """Give the kinds of record to which a field refers at any depth, by the field's name in the files."""
-    return frozenset(kind for _, alias, plan, _ in _fields(model) if alias == name for kind in _kinds_below(plan))
+    return frozenset(
+        kind for _, alias, plan, _ in _fields(model, "reference") if alias == name for kind in _kinds_below(plan)
+    )
 
 
 @cache
 def linking_fields(model: type[Model]) -> tuple[tuple[str, frozenset[str]], ...]:
     """Give the fields by which a record links to others that list it, each with the kinds to which it may link."""
-    return tuple((alias, kinds_named(model, alias)) for _, alias, _, back in _fields(model) if back)
+    return tuple((alias, kinds_named(model, alias)) for _, alias, _, back in _fields(model, "reference") if back)
 
 
 def _kinds_below(plan: _Plan) -> Iterator[str]:
@@ -113,7 +143,7 @@ def _kinds_below(plan: _Plan) -> Iterator[str]:
     elif plan.items is not None:
         yield from _kinds_below(plan.items)
     elif plan.model is not None:
-        for _, _, below, _ in _fields(plan.model):
+        for _, _, below, _ in _fields(plan.model, "reference"):
             yield from _kinds_below(below)
 
 

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stagebook.kinds import BY_NAME, KINDS
-from stagebook.kinds.fields import IsProse
-from stagebook.kinds.walking import leaves
+from stagebook.kinds.walking import prose_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,8 +28,8 @@ def _told(playbook: Playbook) -> dict[str, tuple[Record, ...]]:
     found: dict[str, dict[str, Record]] = {}
     for kind in KINDS:
         for record in playbook.of_kind(kind.name):
-            for _, text, mark, _ in leaves(record):
-                if isinstance(mark, IsProse) and "{" in text:
+            for _, text, _, _ in prose_in(record):
+                if "{" in text:
                     for target in _targets(playbook, text):
                         if target.key != record.key:
                             found.setdefault(target.key, {}).setdefault(record.key, record)

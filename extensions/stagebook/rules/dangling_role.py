@@ -60,11 +60,10 @@ def check(playbook: Playbook) -> Iterator[Finding]:
 
 def _in_prose(playbook: Playbook) -> Iterator[Finding]:
     lines = Lines(playbook.root)
-    suspect = playbook.files_with(b"}`")
-    for written in playbook.prose if suspect else ():
-        if written.record.span.path in suspect and written.record.status != "draft":
+    for record in playbook.records_in(playbook.files_with(b"}`")):
+        for written in playbook.prose_of(record) if record.status != "draft" else ():
             for mention, fault in _faults(playbook, written.text):
-                yield fault._replace(span=_place(written, mention, lines), record=written.record.key)
+                yield fault._replace(span=_place(written, mention, lines), record=record.key)
 
 
 def _faults(playbook: Playbook, text: str) -> Iterator[tuple[Mention, Finding]]:

@@ -77,12 +77,11 @@ def check(playbook: Playbook) -> Iterator[Finding]:
 
 def _prose(playbook: Playbook, pages: _Pages) -> Iterator[Finding]:
     lines = Lines(playbook.root)
-    for record, where, text in playbook.prose if playbook.files_with(b"](") else ():
-        if "](" not in text or record.status == "draft":
-            continue
-        for link, fault in pages.faults(text, posixpath.dirname(docname_of(record))):
-            place = lines.find_part(link.text, link.offset, text, record.prose_place_of(*where))
-            yield Finding(place, fault.message, fault.fix, record.key)
+    for record in playbook.records_in(playbook.files_with(b"](")):
+        for _, where, text in playbook.prose_of(record) if record.status != "draft" else ():
+            for link, fault in pages.faults(text, posixpath.dirname(docname_of(record))):
+                place = lines.find_part(link.text, link.offset, text, record.prose_place_of(*where))
+                yield Finding(place, fault.message, fault.fix, record.key)
 
 
 def _docname(page: str, folder: str) -> str:

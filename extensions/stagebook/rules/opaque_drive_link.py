@@ -41,7 +41,7 @@ tools:
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
@@ -63,14 +63,17 @@ _DRIVE = re.compile(
     r"|(?:[\w-]+\.)*box\.com(?=/(?:s|v|file|folder|notes)/)|(?:www\.)?icloud\.com(?=/iclouddrive/))",
     re.IGNORECASE,
 )
+HOSTS = (b"google.com", b"sharepoint.com", b"live.com", b"1drv.ms", b"box.com", b"icloud.com")
+"""What is in the address of each of them."""
 NO_TITLE = frozenset({"", "here", "link", "this", "doc", "document", "file", "click here", "this link", "google doc"})
 """Words that say nothing about what is behind a link."""
 
 
 def check(playbook: Playbook) -> Iterator[Finding]:
     """Give each address on a drive that does not say what is there and when somebody saw it."""
-    for record, where, url in playbook.addresses:
-        if (match := _DRIVE.match(url)) and record.live and (lacks := _lacks(record, where)):
+    suspect = [record for record in playbook.records_in(playbook.files_with(*HOSTS)) if record.live]
+    for record, where, url in chain.from_iterable(map(playbook.addresses_of, suspect)):
+        if (match := _DRIVE.match(url)) and (lacks := _lacks(record, where)):
             in_list = where[0] == "links"
             yield Finding(
                 record.place_of(*where),
@@ -80,13 +83,13 @@ def check(playbook: Playbook) -> Iterator[Finding]:
                 else "follow it to see that it is right, and set `reviewed` to the day",
                 record.key,
             )
-    yield from _prose(playbook)
+    yield from _in_prose(playbook, suspect)
 
 
-def _prose(playbook: Playbook) -> Iterator[Finding]:
+def _in_prose(playbook: Playbook, suspect: list[Record]) -> Iterator[Finding]:
     lines = Lines(playbook.root)
-    for record, where, text in playbook.prose:
-        if "://" not in text or not record.live:
+    for record, where, text in chain.from_iterable(map(playbook.prose_of, suspect)):
+        if "://" not in text:
             continue
         place, dated = record.prose_place_of(*where), record.reviewed is not None
         found = ((link, _without(titled=_says_what(link.words), dated=dated)) for link in hyperlinks_in(text))

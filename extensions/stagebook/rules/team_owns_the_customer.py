@@ -34,6 +34,7 @@ teams:
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from stagebook.findings import Finding, Severity
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from stagebook.playbook import Playbook
 
-KINDS = frozenset({"team", "role", "stage", "motion", "handoff"})
+KINDS = ("team", "role", "stage", "motion", "handoff")
 """Kinds of record that say who does what."""
 
 _WHOM = (
@@ -83,17 +84,17 @@ _DENIED = re.compile(
 def check(playbook: Playbook) -> Iterator[Finding]:
     """Give the first place of each text at which somebody owns the customer."""
     lines = Lines(playbook.root)
-    for written in playbook.prose:
-        record = written.record
-        if record.kind_name not in KINDS or "own" not in written.text.lower() or not record.live:
+    live = (record for kind in KINDS for record in playbook.of_kind(kind) if record.live)
+    for record, where, prose in chain.from_iterable(map(playbook.prose_of, live)):
+        if "own" not in prose.lower():
             continue
-        text = without_code(written.text)
+        text = without_code(prose)
         match = next((found for found in _OWNING.finditer(text) if not _is_denied(text, found.start())), None)
         if match:
-            place = record.prose_place_of(*written.where)
+            place = record.prose_place_of(*where)
             words = " ".join(match[0].split())
             yield Finding(
-                lines.find_part(match[0], match.start(), written.text, place),
+                lines.find_part(match[0], match.start(), prose, place),
                 f"“{words}” in “{record.name}”: nobody owns the customer",
                 "say who leads at which stage, and who looks after whom",
                 record.key,
