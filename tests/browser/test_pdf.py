@@ -85,6 +85,16 @@ def test_diagrams_are_drawn_with_their_words(printed: PdfReader) -> None:
     assert "a first talk is agreed" in page.extract_text()
 
 
+def test_each_drawing_is_a_figure_with_its_words(printed: PdfReader) -> None:
+    tree = cast("Mapping[str, Any]", printed.trailer["/Root"])["/StructTreeRoot"]
+    figures = [element for element in elements(tree, 200_000) if element.get("/S") == "/Figure"]
+
+    assert len(figures) > 30
+    assert [] == [figure for figure in figures if not figure.get("/Alt")]
+    told = [str(figure["/Alt"]) for figure in figures]
+    assert 1 == sum(text.startswith("Becoming a support engineer, step by step: The 13 steps of ") for text in told)
+
+
 def test_links_between_pages_lead_to_pages_of_the_file(printed: PdfReader) -> None:
     inside, outside = 0, set()
     for page in printed.pages[:40]:
@@ -115,12 +125,16 @@ def titles(outline: list[Any], level: int = 0) -> Iterator[tuple[int, str]]:
 
 def tags(root: Any, limit: int) -> Iterator[str]:  # noqa: ANN401  (what pypdf gives has no types)
     """Give the types of the tags, as many as are asked for."""
+    yield from (str(element["/S"]) for element in elements(root, limit) if "/S" in element)
+
+
+def elements(root: Any, limit: int) -> Iterator[Any]:  # noqa: ANN401
+    """Give the elements that stand for tags, as many as are asked for."""
     waiting = [root]
     while waiting and limit:
         limit -= 1
         element = waiting.pop().get_object()
-        if "/S" in element:
-            yield str(element["/S"])
+        yield element
         below = element.get("/K", [])
         waiting += [
             child for child in (below if isinstance(below, list) else [below]) if hasattr(child.get_object(), "get")

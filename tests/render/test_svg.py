@@ -122,6 +122,12 @@ def test_a_drawing_is_a_named_and_described_group() -> None:
     assert [f"{SVG}title", f"{SVG}desc"] == [el.tag for el in root[:2]]
 
 
+def test_on_paper_a_drawing_is_one_picture_with_its_words() -> None:
+    root = ET.fromstring(draw(SIMPLE, prefix="p", title="A & b", description="First, “then”.", for_paper=True).svg)
+    assert ("img", "A & b: First, “then”.") == (root.get("role"), root.get("aria-label"))
+    assert root.get("aria-labelledby") is None
+
+
 def test_title_and_description_are_escaped() -> None:
     svg = draw(SIMPLE, prefix="d", title="<b> & \x00", description='"quoted" \u202e').svg
 

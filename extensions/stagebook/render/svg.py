@@ -47,11 +47,12 @@ class Drawing:
     height: float
 
 
-def draw(source: str, *, prefix: str, title: str, description: str) -> Drawing:
+def draw(source: str, *, prefix: str, title: str, description: str, for_paper: bool = False) -> Drawing:
     """Draw Mermaid ``source``; raise `DrawingError` where that fails.
 
     ``prefix`` starts every id, so it must be different for each drawing on a page. ``title`` names the drawing and
     ``description`` says what it shows; both are read out by screen readers. The same arguments give the same bytes.
+    ``for_paper`` makes it one picture with these words, which is what a PDF can hold of them.
     """
     try:
         prepared = prepare(source)
@@ -80,9 +81,11 @@ def draw(source: str, *, prefix: str, title: str, description: str) -> Drawing:
     size = " ".join(map(markup.number, view))
     # Sphinx marks the words searched for, and stumbles over those that no shape shows.
     unmarked = ' class="nohighlight"'
+    role = f'role="group" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+    if for_paper:
+        role = f'role="img" aria-label="{markup.text(f"{title}: {description}")}"'
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" role="group"'
-        f' aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" {role}'
         f' viewBox="{size}" width="{markup.number(view.width)}" height="{markup.number(view.height)}"'
         f' preserveAspectRatio="xMidYMid meet" font-size="{TYPE_SIZE}">'
         f'<title id="{name}-title"{unmarked}>{markup.text(title)}</title>'

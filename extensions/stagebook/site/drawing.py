@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from stagebook.render.svg import DrawingError, draw, relink
-from stagebook.site.linking import address_of
+from stagebook.site.linking import WHOLE, address_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -31,10 +31,13 @@ def visit_mermaid(translator: HTML5Translator, node: nodes.Element) -> None:
     forms = [("", str(node["code"]))]
     if diagram and diagram.narrow:
         forms = [(" sb-when-wide", diagram.source), (" sb-when-narrow", diagram.narrow)]
+    for_paper = translator.builder.name == WHOLE
     drawn: list[str] = []
     for index, (when, source) in enumerate(forms):
         try:
-            drawing = draw(source, prefix=f"{prefix}-{index}", title=title, description=description)
+            drawing = draw(
+                source, prefix=f"{prefix}-{index}", title=title, description=description, for_paper=for_paper
+            )
         except DrawingError as error:
             logger.warning(
                 "the diagram “%s” could not be drawn: %s; its text is shown instead",
@@ -44,7 +47,9 @@ def visit_mermaid(translator: HTML5Translator, node: nodes.Element) -> None:
             break
         drawn.append(f'<div class="sb-diagram-box{when}">{_linked(translator, drawing.svg)}</div>\n')
     name = f" sb-diagram-{diagram.name}" if diagram else ""
-    translator.body.append(f'<figure class="sb-figure{name}">\n{"".join(drawn)}')
+    # In a PDF the drawing itself is the figure, and has the words that go with one.
+    role = ' role="none"' if for_paper else ""
+    translator.body.append(f'<figure class="sb-figure{name}"{role}>\n{"".join(drawn)}')
     summary = "The same in words" if diagram else "The diagram's source"
     opened = "" if drawn else " open"
     translator.body.append(f'<details class="sb-told"{opened}>\n<summary>{summary}</summary>\n')
