@@ -88,6 +88,9 @@ class WholeHandbook(SingleFileHTMLBuilder):
                     node[name] = f"{prefix}{node[name]}"
             if isinstance(node, finished):
                 node.children = [nodes.Text(_ID.sub(rf"\g<1>{prefix}", node.astext()))]
+            elif isinstance(node, nodes.literal_block):
+                # Each coloured word would be a tag of the PDF, which are a good part of its size.
+                node["language"] = "text"
             elif isinstance(node, mermaid) and "prefix" in node:
                 node["prefix"] = f"{prefix}{node['prefix']}"
             elif isinstance(node, nodes.reference) and node.get("refuri", "").startswith(_DOCUMENT):
