@@ -53,7 +53,10 @@ def one(name: str, edit: Edit, code: str, at: tuple[str, ...], record: str = "")
 
 def waiver(rule: str, record: str, until: str = "2027-01-31") -> Edit:
     text = f"waivers:\n  - rule: {rule}\n    record: {record}\n    reason: Being written.\n    until: {until}\n"
-    return swap(MAIN, "waivers: []\n", text)
+    return swap(MAIN, "waivers: []\n", f"{text}    by: marketing\n")
+
+
+NAMELESS = "{rule: SB304, record: need/tell-our-story, reason: Being written., until: 2027-01-31}"
 
 
 def between(path: str, start: str, end: str) -> str:
@@ -165,6 +168,12 @@ WAIVERS = (
     one("a waiver of no rule", waiver("SB999", "need/tell-our-story"), "SB021", ("SB999",)),
     one("a waiver of what is not found", waiver("SB302", "stage/lead"), "SB023", ("rule: SB302",)),
     one("a waiver of no record", waiver("SB304", "need/tell-our-storry"), "SB101", ("need/tell",)),
+    Mutation(
+        "a waiver without a name",
+        (swap(MAIN, "waivers: []", f"waivers: [{NAMELESS}]"),),
+        (Found("SB025", MAIN, ("waivers",)),),
+        ("SB304 need/tell-our-story",),
+    ),
     one("a severity of no rule", swap(MAIN, "  limits:", "  rules: {SB999: off}\n  limits:"), "SB021", ("SB999",)),
     Mutation(
         "a rule off", (swap(MAIN, "  limits:", "  rules: {SB304: off}\n  limits:"),), (), ("SB304 need/tell-our-story",)

@@ -85,6 +85,7 @@ from stagebook.rules import (
     unreadable_file,
     unsafe_link,
     unsafe_yaml,
+    waiver_without_name,
     wrong_shape,
     wrong_type,
 )
@@ -117,6 +118,7 @@ ALL: tuple[Rule, ...] = (
     unknown_rule.RULE,
     ended_waiver.RULE,
     unneeded_waiver.RULE,
+    waiver_without_name.RULE,
     reference_to_nothing.RULE,
     reference_to_retired_record.RULE,
     cycle_or_unreachable_stage.RULE,
