@@ -91,11 +91,21 @@ def test_the_hook_checks_the_whole_playbook_whatever_was_touched_in_it() -> None
         "id": "stagebook-check",
         "language": "python",
         "pass_filenames": "false",
-        "files": "^(data|source)/",
     }.items() <= dict(hook).items()
     assert re.search(hook["files"], "data/stages/talk.yaml")
+    assert re.search(hook["files"], "handbook/data/playbook.yml")
     assert re.search(hook["files"], "source/how-we-sell.md")
-    assert not re.search(hook["files"], "other/data/x.yaml")
+    assert not re.search(hook["files"], "metadata/x.yaml")
+    assert not re.search(hook["files"], "data/figures.csv")
+
+
+def test_the_readme_names_the_folder_of_a_playbook_as_the_hook_takes_it() -> None:
+    line = re.search(r"\{id: stagebook-check, args: \[(\S+)\]\}", (ROOT / "README.md").read_text(encoding="utf-8"))
+    (command,) = [command for command in COMMANDS if command.name == "check"]
+    parser = Parser(allow_abbrev=False)
+    command.arguments(parser)
+    assert line
+    assert line[1] == str(parser.parse_args([line[1]]).root)
 
 
 def test_merging_builds_strictly_and_a_preview_is_built_in_any_case() -> None:
