@@ -330,6 +330,8 @@ class Page:
 
     ``kicker`` is the small line above the title that says what kind of page it is; ``badges`` stand beside the title;
     ``words`` are further words that the page should be found by; ``owner`` is told at the page's foot.
+    ``near`` are the few pages that the sidebar lists beside this one, in order and with it; without them it lists
+    ``before`` and ``after``.
     """
 
     docname: str
@@ -343,6 +345,7 @@ class Page:
     before: PageRef | None = None
     after: PageRef | None = None
     crumbs: tuple[PageRef, ...] = ()
+    near: tuple[PageRef, ...] = ()
 
 
 # --- small makers used by pages and diagrams alike ------------------------------------------------------------

@@ -69,11 +69,33 @@ def test_a_new_title_of_a_hand_written_page_reaches_the_sidebars(make_project: M
 
 
 @pytest.mark.sphinx
-def test_a_sidebar_lists_kinds_and_never_records(make_project: Make) -> None:
-    built = make_project().build()
+def test_a_sidebar_lists_kinds_and_the_few_records_beside_the_present_one(make_project: Make) -> None:
+    tools = "".join(f"- {{id: tool-{number}, name: Tool {number}}}\n" for number in range(1, 10))
+    project = make_project({"data/tools.yaml": tools + "- {id: crm, name: The CRM}\n"})
 
-    assert ["Roadmap", "Motions", "Stages"] == _sidebar(built, "stages/discovery")
+    built = project.build()
+
+    assert ["Roadmap", "Motions", "Stages", "Discovery", "Won", "Adoption"] == _sidebar(built, "stages/discovery")
+    assert ["Roadmap", "Motions", "Stages"] == _sidebar(built, "stages/index")
+    around = ["Tool 4", "Tool 5", "Tool 6"]
+    assert around == [name for name in _sidebar(built, "tools/tool-5") if name.startswith("Tool ")]
+    assert 1 == built.html("tools/tool-5").partition('class="sb-section"')[2].partition("</nav>")[0].count('"page"')
     assert 'class="sb-body sb-of-stage sb-beside"' in built.html("stages/discovery")
+
+
+@pytest.mark.sphinx
+def test_a_new_name_reaches_the_sidebars_beside_it_and_no_others(make_project: Make) -> None:
+    tools = "".join(f"- {{id: tool-{number}, name: Tool {number}}}\n" for number in range(1, 10))
+    project = make_project({"data/tools.yaml": tools + "- {id: crm, name: The CRM}\n"})
+    project.build()
+    project.replace("data/tools.yaml", "name: Tool 5", "name: Tool five")
+
+    again = project.build()
+
+    assert {"tools/tool-4", "tools/tool-5", "tools/tool-6"} == {
+        name for name in again.read if name.startswith("tools/tool-")
+    }
+    assert "Tool five" in _sidebar(again, "tools/tool-4")
 
 
 @pytest.mark.sphinx

@@ -138,6 +138,10 @@ def badges(stage: Stage) -> tuple[Badge, ...]:
 # --- the page --------------------------------------------------------------------------------------------------------
 
 
+MOST_NEAR = 9
+"""The most stages that stand in the sidebar."""
+
+
 def build(context: Context, _docname: str, record: object) -> Page:
     """Make a stage's page."""
     assert isinstance(record, Stage)  # noqa: S101  (it is what `docnames` gives)
@@ -157,11 +161,21 @@ def build(context: Context, _docname: str, record: object) -> Page:
         *_handoffs(context, stage),
         *_plays(context, stage),
     )
-    road = (view for motion in motions for view in trail(context, motion, stage))
+    road = tuple(view for motion in motions for view in trail(context, motion, stage))
     page = record_page(context, stage, (*road, *lead(stage), *_jumps(stage, sections), *sections), listed=LISTED)
     stages = _road(context, motions[0]) if motions else ()
     before, after = beside(stages).get(stage.key, (page.before, page.after))
-    return replace(page, kicker=kicker(context, stage), badges=badges(stage), before=before, after=after)
+    return replace(
+        page, kicker=kicker(context, stage), badges=badges(stage), before=before, after=after, near=_near(road)
+    )
+
+
+def _near(road: tuple[View, ...]) -> tuple[PageRef, ...]:
+    """Give the stages around the present one: those that the page's first trail shows, but a few of a long one."""
+    stops = next((view.stops for view in road if isinstance(view, Trail)), ())
+    at = next((index for index, stop in enumerate(stops) if stop.state == "here"), 0)
+    first = max(0, min(at - MOST_NEAR // 2, len(stops) - MOST_NEAR))
+    return tuple(PageRef(docname_of(stop.ref), stop.ref.name) for stop in stops[first : first + MOST_NEAR])
 
 
 def _jumps(stage: Stage, sections: tuple[View, ...]) -> tuple[View, ...]:

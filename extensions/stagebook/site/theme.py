@@ -138,6 +138,8 @@ def page_context(
     _neighbouring(pagename, written, sb)
     sb["tabs"] = _tabs(pagename, kind, book, written)
     sb["section"] = _section(pagename, kind, book, written)
+    # An own list, as the kinds are the same for all pages of a kind and these are not.
+    sb["near"] = _near_records(pagename, book)
     sb["body_class"] = _body_class(pagename, kind)
     sb["jump"] = app.builder.name in jumping.BUILDERS
     if sb["jump"]:
@@ -285,7 +287,7 @@ def _tabs(pagename: str, kind: str, book: Book, written: list[tuple[str, str]]) 
 
 
 def _section(pagename: str, kind: str, book: Book, written: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    """List the kinds beside the present one: never all records, which would make builds and pages grow without end."""
+    """List the kinds beside the present one."""
     if any(pagename == docname for docname, _ in written):
         near = _near(pagename, [docname for docname, _ in written])
         return [
@@ -305,6 +307,16 @@ def _section(pagename: str, kind: str, book: Book, written: list[tuple[str, str]
             rows.append({"text": item.many, "docname": docname, "here": item.name == kind, "kind": item.name})
     # One entry leads nowhere but to where the reader is.
     return rows if len(rows) > 1 else []
+
+
+def _near_records(pagename: str, book: Book) -> list[dict[str, Any]]:
+    """List the few records beside the one that a page shows, which the page's own digest covers."""
+    page = book.page(pagename) if pagename in book.makers else None
+    if page is None or not page.record or pagename == HOME:
+        return []
+    around = (page.before, PageRef(pagename, page.title), page.after)
+    found = page.near or tuple(ref for ref in around if ref)
+    return [{**_crumb(ref), "here": ref.docname == pagename} for ref in found] if len(found) > 1 else []
 
 
 def _near(pagename: str, docnames: list[str]) -> frozenset[str]:
