@@ -10,7 +10,7 @@ from stagebook.findings import Finding, Severity
 from stagebook.pages import Change, Context
 from stagebook.spans import Span
 from tests.factories import CYCLE, TODAY, make_context, make_page, make_playbook
-from tests.showing import anchors, section, show
+from tests.showing import anchors, section, show, told
 
 PEOPLE = """
 roles:
@@ -58,6 +58,12 @@ def test_kinds_are_counted_and_empty_ones_left_out() -> None:
         "Audiences: Personas 2, Needs 1",
         "People and words: Teams 1",
     ] == show([section(make_page(CYCLE, "index"), "kinds")])
+
+
+def test_what_is_no_longer_in_use_is_not_counted() -> None:
+    text = "tools: [{id: a}, {id: b}, {id: old, status: retired}]\nmaterials: [{id: gone, status: retired}]"
+    assert ["# What is in here", "To use: Tools 2"] == show([section(make_page(text, "index"), "kinds")])
+    assert "2 tools" == told(make_page(text, "tools/index").kicker)
 
 
 def test_a_company_of_two_gets_a_short_page() -> None:

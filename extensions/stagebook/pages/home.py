@@ -138,14 +138,14 @@ def _time(minutes: int) -> str:
 
 
 def _kinds(context: Context) -> tuple[View, ...]:
-    """Lead to the lists of all kinds of which there is a record, with how many there are."""
+    """Lead to the lists of all kinds of which there is a record, with how many there are in use, as the lists count."""
     grouped = {name for _, names in GROUPS for name in names}
     others = ("More", tuple(kind.name for kind in KINDS if kind.name not in grouped))
     rows = []
     for words, names in (*GROUPS, others):
         found: list[Text] = []
         for name in names:
-            number = len(context.shown(context.playbook.of_kind(name)))
+            number = len(_in_use(context, name))
             if number and index_of(name) != HOME and exists(context, index_of(name)):
                 found.append((PageRef(index_of(name), BY_NAME[name].many), Quiet(f" {number}")))
         if found:
