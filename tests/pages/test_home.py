@@ -93,22 +93,28 @@ def test_what_the_company_is_stands_below() -> None:
     ] == show([section(make_page(text, "index"), "company")])
 
 
-def test_recent_changes_lead_to_what_changed() -> None:
-    files = {"tools/crm.yaml": "name: CRM", "stages.yaml": "[{id: lead}, {id: demo}]"}
+def test_recent_changes_name_the_pages_first_and_then_what_was_said_of_them() -> None:
+    files = {"tools/crm.yaml": "name: CRM", "tools/lab.yaml": "name: Lab", "stages.yaml": "[{id: lead}, {id: demo}]"}
     history = (
         Change(date(2026, 11, 20), "data/tools/crm.yaml", "Say who gets access"),
         Change(date(2026, 11, 20), "README.md", "Say who gets access"),
+        Change(date(2026, 11, 20), "data/tools/lab.yaml", "Say who gets access"),
         Change(date(2026, 11, 20), "data/stages.yaml", "Say who gets access"),
         Change(date(2026, 11, 19), "data/stages.yaml", "Add the demo"),
-        Change(date(2026, 11, 18), "README.md", "Explain"),
+        Change(date(2026, 11, 18), "data/tools/lab.yaml", "Explain"),
     )
     page = make_page(Context(make_playbook(files), TODAY, history=history), "index")
     assert [
         "# What changed lately",
-        "- 20 November 2026: Say who gets access · [CRM], stages",
-        "- 19 November 2026: Add the demo · stages",
-        "- 18 November 2026: Explain",
+        "- [CRM] (tool), [Lab] (tool) · 20 November 2026: Say who gets access",
+        "- [Lab] (tool) · 18 November 2026: Explain",
     ] == show([section(page, "changes")])
+
+
+def test_where_no_file_tells_which_page_changed_the_words_stand_alone() -> None:
+    history = (Change(date(2026, 11, 19), "data/playbook.yaml", "Add the demo"),)
+    page = make_page(Context(make_playbook("stages: [{id: lead}, {id: demo}]"), TODAY, history=history), "index")
+    assert ["# What changed lately", "- 19 November 2026: Add the demo"] == show([section(page, "changes")])
 
 
 def care(*found: Finding) -> list[str]:

@@ -12,7 +12,7 @@ from stagebook.pages.context import Context, PageType
 from stagebook.pages.lookup import chooser
 from stagebook.pages.record import about_section, field_views_of, lead, notes_section, search_words
 from stagebook.pages.stage import trail
-from stagebook.pages.words import count, day, exists, line, listed, many_of
+from stagebook.pages.words import count, day, exists, line, listed, one_of
 from stagebook.rules import review_overdue
 from stagebook.views import Bullets, Card, Cards, Facts, Note, Page, PageRef, Paragraph, Quiet, Section, joined, ref
 
@@ -154,31 +154,38 @@ def _kinds(context: Context) -> tuple[View, ...]:
 
 
 def _changes(context: Context) -> tuple[View, ...]:
-    """List what was done lately, each piece of work once with what it touched."""
+    """List what was done lately, each piece of work once: the pages that it touched, then what was said of it.
+
+    A file of many records does not tell which of them changed. Work on such files alone is listed only where no other
+    is: its words are all that there is to tell then.
+    """
     works: dict[tuple[date, str], list[str]] = {}
     for change in context.history:
         works.setdefault((change.day, change.subject), []).append(change.path)
-    items = tuple(
-        (Quiet(f"{day(context, when)}: "), subject, *_touched(context, paths))
-        for (when, subject), paths in list(works.items())[:RECENT]
-    )
+    named: list[Text] = []
+    others: list[Text] = []
+    for (when, subject), paths in works.items():
+        touched = _touched(context, paths)
+        if touched:
+            named.append((*touched, Quiet(f" · {day(context, when)}: {subject}")))
+        else:
+            others.append((Quiet(f"{day(context, when)}: "), subject))
+    items = tuple((named or others)[:RECENT])
     return (Section("What changed lately", "changes", (Bullets(items),)),) if items else ()
 
 
 def _touched(context: Context, paths: Iterable[str]) -> Text:
-    """Link to the records in some files; to the list of their kind where a file holds many."""
+    """Link to the records that have a file of their own among some, each with its kind."""
     places = context.once("records by file", _by_file)
     found: dict[str, Text] = {}
     for path in paths:
         records = places.get(path, ())
         if len(records) == 1:
-            found.setdefault(records[0].key, (ref(records[0]),))
-        elif records:
-            kind = records[0].kind_name
-            found.setdefault(kind, (PageRef(index_of(kind), many_of(kind)),))
+            (record,) = records
+            found.setdefault(record.key, (ref(record), Quiet(f" ({one_of(record.kind_name)})")))
     texts = list(found.values())
     more: Text = (Quiet(f" and {len(texts) - NAMED} more"),) if len(texts) > NAMED else ()
-    return (Quiet(" · "), *joined(texts[:NAMED]), *more) if texts else ()
+    return (*joined(texts[:NAMED]), *more)
 
 
 def _by_file(context: Context) -> Mapping[str, tuple[Record, ...]]:
