@@ -1,14 +1,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stagebook.exports.index_json import index_json
 from tests.factories import CYCLE, make_context
 
+if TYPE_CHECKING:
+    from stagebook.pages import Context
+
+
+def written(context: Context) -> str:
+    return index_json(context, lambda name: f"{name}.html", lambda path: f"_files/{path}")
+
 
 def read(files: dict[str, str] | str, *, drafts: bool = False) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(index_json(make_context(files, drafts=drafts), lambda name: f"{name}.html"))
+    found: dict[str, Any] = json.loads(written(make_context(files, drafts=drafts)))
     return found
 
 
@@ -51,6 +58,22 @@ def test_a_record_says_what_it_is_and_where_it_is_shown() -> None:
     } == found
 
 
+def test_what_is_to_be_used_says_where_it_opens_and_how_it_may_be_used() -> None:
+    files = (
+        "materials: [{id: card, kind: battlecard, url: 'https://a.example/', reuse: template, language: German},"
+        " {id: sheet, file: files/sheet.pdf}]\n"
+        "tools: [{id: crm, kind: CRM, url: 'https://crm.example/'}, {id: bare}]"
+    )
+    own = ("sort", "link", "reuse", "language")
+
+    assert {"sort": "battlecard", "link": "https://a.example/", "reuse": "template", "language": "German"} == {
+        name: value for name, value in record(files, "material/card").items() if name in own
+    }
+    assert "_files/files/sheet.pdf" == record(files, "material/sheet")["link"]
+    assert ("CRM", "https://crm.example/") == tuple(record(files, "tool/crm")[name] for name in ("sort", "link"))
+    assert not set(own) & set(record(files, "tool/bare"))
+
+
 def test_links_are_told_on_both_sides_and_in_the_order_of_the_handbook() -> None:
     assert ["boss", "user"] == record(CYCLE, "stage/discovery")["personas"]
     assert ["discovery", "demo"] == record(CYCLE, "persona/user")["stages"]
@@ -85,10 +108,10 @@ def test_drafts_are_left_out_with_the_links_to_them() -> None:
 def test_each_record_stands_on_a_line_and_the_order_does_not_change() -> None:
     context = make_context(CYCLE)
 
-    text = index_json(context, lambda name: f"{name}.html")
+    text = written(context)
 
     assert len(json.loads(text)["records"]) + 2 == len(text.splitlines())
-    assert text == index_json(make_context(CYCLE), lambda name: f"{name}.html")
+    assert text == written(make_context(CYCLE))
 
 
 def test_what_users_write_is_data() -> None:

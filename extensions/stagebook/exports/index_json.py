@@ -4,8 +4,10 @@ The object holds ``title``, ``company``, ``version``, ``language`` and ``site`` 
 known), and in ``records`` an object for each published record: ``kind``, ``id``, ``name``, ``aliases``, ``status``,
 ``summary`` (plain words), ``owner`` (a team's id), ``reviewed`` (a date), ``url`` and ``markdown`` (its page and the
 same as Markdown, below the site's root), and under the plural of a kind (``stages``, ``personas``, ``materials`` ...)
-the ids of the records of that kind that it is linked with, whichever side wrote the link. What a record has not is left
-out. The order is that of the kinds and, within each, that of the handbook.
+the ids of the records of that kind that it is linked with, whichever side wrote the link. A material or a tool also has
+``sort`` (its own kind, such as ``battlecard``) and ``link`` (where it opens: an address, or a file below the site's
+root), a material ``reuse`` and ``language`` too. What a record has not is left out. The
+order is that of the kinds and, within each, that of the handbook.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from stagebook.addresses import place_of
 from stagebook.exports.plain_words import plain_words
 from stagebook.kinds import BY_NAME, KINDS
 from stagebook.kinds.material import Material
+from stagebook.kinds.tool import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,13 +29,14 @@ if TYPE_CHECKING:
     from stagebook.playbook import Playbook
 
 
-def index_json(context: Context, address: Callable[[str], str]) -> str:
-    """Write the file; ``address`` gives where the page of a document is, below the site's root."""
+def index_json(context: Context, address: Callable[[str], str], file: Callable[[str], str]) -> str:
+    """Write the file; ``address`` gives where a document's page is, below the site's root, ``file`` where a file is."""
     playbook = context.playbook
     records = [record for kind in KINDS for record in context.shown(playbook.of_kind(kind.name))]
     linked = _linked(playbook, records)
     lines = (
-        json.dumps(_entry(playbook, record, linked[record.key], address), ensure_ascii=False) for record in records
+        json.dumps(_entry(playbook, record, {**_own(record, file), **linked[record.key]}, address), ensure_ascii=False)
+        for record in records
     )
     head = {
         "title": playbook.title,
@@ -46,9 +50,7 @@ def index_json(context: Context, address: Callable[[str], str]) -> str:
     return f'{start}, "records": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
-def _entry(
-    playbook: Playbook, record: Record, linked: dict[str, list[str]], address: Callable[[str], str]
-) -> dict[str, Any]:
+def _entry(playbook: Playbook, record: Record, more: dict[str, Any], address: Callable[[str], str]) -> dict[str, Any]:
     def name_of(kind: str, name: str) -> str | None:
         found = playbook.get(kind, name)
         return found.name if found else None
@@ -67,9 +69,24 @@ def _entry(
         "reviewed": record.reviewed.isoformat() if record.reviewed else "",
         "url": f"{address(docname)}{at}",
         "markdown": f"{docname}.md{at}",
-        **linked,
+        **more,
     }
     return {name: value for name, value in entry.items() if value}
+
+
+def _own(record: Record, file: Callable[[str], str]) -> dict[str, str]:
+    """Tell what programs ask of a thing to use: which sort it is, where it opens, and how it may be used."""
+    match record:
+        case Material(kind=sort, url=url, file=path, reuse=reuse, language=language):
+            return {
+                "sort": sort or "",
+                "link": url or (file(path) if path else ""),
+                "reuse": reuse,
+                "language": language,
+            }
+        case Tool(kind=sort, url=url):
+            return {"sort": sort or "", "link": url or ""}
+    return {}
 
 
 def _linked(playbook: Playbook, records: Iterable[Record]) -> dict[str, dict[str, list[str]]]:

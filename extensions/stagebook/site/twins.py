@@ -11,6 +11,7 @@ import posixpath
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from stagebook.addresses import COVERAGE, FRAMEWORK, GAPS, GLOSSARY, HOME, ROADMAP
 from stagebook.exports.index_json import index_json
@@ -46,7 +47,7 @@ def write(app: Sphinx) -> set[str]:
     domain: PlaybookDomain = app.env.domains["playbook"]  # type: ignore[assignment]
     out = Path(app.outdir)
     context = domain.book.context
-    _write(out / INDEX, index_json(context, lambda docname: app.builder.get_target_uri(docname) or "./"))
+    _write(out / INDEX, index_json(context, lambda docname: app.builder.get_target_uri(docname) or "./", _file))
     written = [Listed(*guide) for guide in guides(app, domain.book)]
     overviews = [Listed(name, app.env.titles[name].astext()) for name in OVERVIEWS if name in app.env.titles]
     names = {page.docname for page in overviews}
@@ -70,6 +71,12 @@ def _write_twins(app: Sphinx, domain: PlaybookDomain, out: Path) -> set[str]:
     if now != known:
         kept.write_text(json.dumps({"out": str(out), "read": now}), encoding="utf-8")
     return {f"{docname}.md" for docname in now}
+
+
+def _file(path: str) -> str:
+    from stagebook.site.extras import FILES  # noqa: PLC0415  (it writes the twins)
+
+    return f"{FILES}/{quote(path.replace(chr(92), '/').lstrip('/'))}"
 
 
 class _Teller:
