@@ -12,7 +12,7 @@ from stagebook.kinds.walking import addresses_in, prose_in, references_in
 from stagebook.near import Names, near
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from stagebook.findings import Finding
     from stagebook.kinds.fields import RefTo
@@ -248,9 +248,9 @@ class Records:
         """Give the addresses of a record in fields of their own."""
         return (Written(record, where, text) for where, text, _, _ in addresses_in(record))
 
-    def records_in(self, paths: Container[str]) -> Iterator[Record]:
+    def records_in(self, paths: Collection[str]) -> Iterator[Record]:
         """Give the records that stand in some files, by kind and in the order written."""
-        return (record for record in self._in_order() if record.span.path in paths)
+        return (record for record in self._in_order() if record.span.path in paths) if paths else iter(())
 
     def _in_order(self) -> Iterator[Record]:
         return (record for kind in KINDS for record in self.records.get(kind.name, {}).values())
