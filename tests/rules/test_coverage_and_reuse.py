@@ -40,11 +40,11 @@ def test_a_crm_stage_is_left_alone_while_its_system_is_misspelled(checked: Check
     assert ["SB101"] == [item.code for item in checked(CRM.replace("SYSTEM", "salesforce"), select=["SB2", "SB101"])]
 
 
-def test_a_playbook_without_needs_is_told_once(checked: Checked) -> None:
+def test_a_playbook_without_needs_and_stages_is_told_once_of_each(checked: Checked) -> None:
     found = checked(
         "company: Acme\npersonas: [boss, user, engineer]\nofferings: [app]\nprograms: [fair]\n", select=["SB3"]
     )
-    assert ["SB309", "SB311"] == [item.code for item in found]
+    assert ["SB309", "SB311", "SB315"] == [item.code for item in found]
     assert {"company/company"} == {item.record for item in found}
 
 
