@@ -146,7 +146,7 @@ def test_a_page_says_in_its_head_what_it_is_about(make_project: Make) -> None:
     built = project.build()
 
     assert ["We sell widgets."] == _descriptions(built, "index")
-    assert ["Head of Buying &amp; &lt;b&gt;now&lt;/b&gt; &quot;soon&quot;."] == _descriptions(built, "needs/speed")
+    assert ["Head of Buying &amp; &lt;b&gt;now&lt;/b&gt; &#34;soon&#34;."] == _descriptions(built, "needs/speed")
     assert [] == _descriptions(built, "tools/crm")
     assert ["Ours."] == _descriptions(built, "hand")
 
