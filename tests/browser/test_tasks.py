@@ -179,6 +179,9 @@ def test_the_choice_stands_in_the_address_and_filters_narrow_it(page: Page, site
     cards = page.locator(".sb-found .sb-cards").first.locator(".sb-card")
     everything = cards.count()
 
+    more = page.get_by_role("button", name="Filter and sort")
+    if more.is_visible():
+        more.click()
     page.locator(".sb-filters label", has_text="Kind").locator("select").select_option("One-pager")
     assert ["One page for those who sign"] == cards.locator("visible=true").locator(".sb-card-title").all_inner_texts()
 
@@ -187,6 +190,45 @@ def test_the_choice_stands_in_the_address_and_filters_narrow_it(page: Page, site
     page.reload()
     assert page.locator(".sb-found h2").inner_text().startswith("Proposal · Head of operations")
     assert everything > 1
+
+
+@pytest.mark.parametrize(
+    ("name", "button", "field"),
+    [
+        ("materials/index.html", "More filters", "Reuse"),
+        ("coverage.html#stage=proposal&persona=finance-director", "Filter and sort", "Kind"),
+    ],
+)
+def test_a_phone_shows_what_there_is_before_the_ways_to_narrow_it(
+    page: Page, site: str, name: str, button: str, field: str
+) -> None:
+    page.set_viewport_size(SIZES["phone"])
+    page.goto(f"{site}/{name}")
+    select = page.locator(".sb-filters label", has_text=re.compile(f"^{field} ")).locator("select")
+    more = page.get_by_role("button", name=button)
+    assert not select.is_visible()
+
+    more.click()
+
+    assert select.is_visible()
+    assert "true" == more.get_attribute("aria-expanded")
+    page.set_viewport_size(SIZES["wide"])
+    assert select.is_visible()
+    assert not more.is_visible()
+
+
+def test_a_wide_drawing_begins_on_a_phone_where_the_reader_is(page: Page, site: str) -> None:
+    page.set_viewport_size(SIZES["phone"])
+    page.goto(f"{site}/stages/adoption.html")
+    box = page.locator(".sb-diagram-box:visible", has=page.locator(".sb-is-current")).first
+    frame = box.bounding_box()
+    here = box.locator(".sb-is-current").bounding_box()
+    assert frame is not None
+    assert here is not None
+
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert frame["x"] <= here["x"]
+    assert here["x"] + here["width"] <= frame["x"] + frame["width"]
 
 
 def test_who_is_not_met_at_a_stage_is_said_not_to_be_and_what_others_see_is_offered(page: Page, site: str) -> None:

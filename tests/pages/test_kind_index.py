@@ -35,8 +35,8 @@ def test_materials_are_one_table_to_pick_from_by_kind() -> None:
         "What people show, send or say: made once for the whole market and adapted deal by deal.",
         "Looking for something to show now? Go by stage and person.",
         "Material | Kind | Reuse | At stages | Open",
-        "[Deck] | deck | <Use it as it is> | [Discovery] | no link yet",
-        "[Script] | demo script | <Use it as it is> <Internal only> | [Demo] | no link yet",
+        "[Deck] | Deck | <Use it as it is> | [Discovery] | no link yet",
+        "[Script] | Demo script | <Use it as it is> <Internal only> | [Demo] | no link yet",
     ] == show(page)
     (table,) = [view for view in page.views if isinstance(view, Table)]
     assert {"Kind", "Reuse", "At stages"} <= set(table.picks)

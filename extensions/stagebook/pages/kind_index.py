@@ -75,6 +75,11 @@ def _serves_at(context: Context, record: Record) -> Text:
     return joined(mentions(context, context.playbook.stages_for(cast("Material", record))))
 
 
+def _kind(_context: Context, record: Record) -> Text:
+    kind = cast("Material", record).kind
+    return (capital(kind),) if kind else ()
+
+
 def _reuse(_context: Context, record: Record) -> Text:
     material = cast("Material", record)
     internal: Text = (" ", Badge("Internal only", "warn")) if material.audience == "internal" else ()
@@ -152,8 +157,9 @@ LISTINGS: Mapping[str, Listing] = {
     ),
     # The longest list of all, made to be picked from: what a material is for stands on its page.
     "material": Listing(
-        ("kind",),
+        (),
         (
+            ("Kind", _kind),
             ("Reuse", _reuse),
             ("At stages", _serves_at),
             ("Owner", _owner),

@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const { $, $$, words, counted, order, make, copier, picker } = window.stagebookReader;
+  const { $, $$, words, counted, order, make, copier, picker, fold } = window.stagebookReader;
 
   function lookUp(form) {
     const { stage, persona } = form.elements;
@@ -153,6 +153,7 @@
       const shown = all.filter((card) => !card.hidden).length;
       left.textContent = shown < all.length ? `${shown} of ${all.length} shown` : "";
     };
+    const fields = [];
     for (const [label, values] of Object.entries(kinds)) {
       const choices = [...new Set(all.flatMap(values))].sort(order);
       if (choices.length < 2) continue;
@@ -160,7 +161,7 @@
         wanted[label] = select.value;
         apply();
       });
-      row.append(field);
+      fields.push(field);
     }
     if (all.length > 2) {
       const by = {
@@ -175,9 +176,10 @@
           list.append(...[...first[at]].sort((a, b) => order(String(key(a)), String(key(b)))));
         }),
       );
-      row.append(field);
+      fields.push(field);
     }
-    if (row.childElementCount) row.append(left);
+    fold(row, fields, "Filter and sort");
+    if (fields.length) row.append(left);
     else row.remove();
   }
 

@@ -55,6 +55,16 @@
     return [make("label", {}, `${label} `, select), select];
   }
 
+  /** Add the fields to a row; on a phone, where they would push out of sight what they choose from, behind a button. */
+  function fold(row, fields, label) {
+    row.append(...fields);
+    if (fields.length < 2) return;
+    const click = () => button.setAttribute("aria-expanded", row.classList.toggle("sb-unfolded"));
+    const button = make("button", { type: "button", class: "sb-narrow-only", "aria-expanded": "false", click }, label);
+    for (const field of fields) field.classList.add("sb-folded");
+    fields[0].before(button);
+  }
+
   // --- Onboarding: what is done stays on this device. ---
 
   const root = new URL(document.documentElement.dataset.content_root || "./", location.href).pathname;
@@ -218,7 +228,19 @@
     });
     by.className = "sb-narrow-only";
     const outer = node.closest(".sb-scroll") ?? node;
-    outer.before(make("div", { class: "sb-filters" }, make("label", {}, "Filter ", input), ...picks, by, said));
+    const row = make("div", { class: "sb-filters" }, make("label", {}, "Filter ", input), by);
+    fold(row, picks, "More filters");
+    row.append(said);
+    outer.before(row);
+  }
+
+  // --- A drawing that is wider than the page begins where the reader is. ---
+
+  function centre(box) {
+    const here = $(".sb-is-current", box)?.getBoundingClientRect();
+    if (!here || box.scrollWidth <= box.clientWidth) return;
+    const frame = box.getBoundingClientRect();
+    box.scrollLeft += here.left + here.width / 2 - frame.left - frame.width / 2;
   }
 
   // --- What a search has marked: Sphinx clears it by a script in an address, which a strict server does not let run. ---
@@ -233,10 +255,11 @@
     link.closest(".highlight-link")?.remove();
   });
 
-  window.stagebookReader = { $, $$, words, counted, order, make, copier, picker };
+  window.stagebookReader = { $, $$, words, counted, order, make, copier, picker, fold };
 
   for (const bar of $$(".sb-progress")) onPath(bar);
   for (const link of $$(".sb-card a.sb-kind-path")) resume(link);
   for (const list of $$("#exit > .sb-checks")) criteria(list);
   for (const node of $$("table.sb-table")) table(node);
+  for (const box of $$(".sb-diagram-box")) centre(box);
 })();
