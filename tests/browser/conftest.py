@@ -14,6 +14,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Page
+
 ROOT = Path(__file__).parent.parent.parent
 TODAY = "2026-11-22"
 
@@ -60,6 +62,19 @@ def shown(folder: Path) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true in a page; ``wait_for_function`` asks by `eval`, which strict pages refuse."""
+    page.evaluate(
+        f"""async () => {{
+          const begun = performance.now();
+          while (!({expression})) {{
+            if (performance.now() - begun > 10_000) throw new Error("it never came true");
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }}
+        }}"""
+    )
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bench.gzipped import gzipped
+from tests.browser.conftest import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,7 @@ def test_what_moves_is_seen(browser: Browser, packed: str) -> None:
         page.evaluate(
             "document.querySelector('.bd-article').prepend(document.querySelector('.bd-article').cloneNode(1))"
         )
-        page.wait_for_function("window.shifts.length > 0")
+        until(page, "window.shifts.length > 0")
 
         assert page.evaluate("Math.max(...window.shifts)") > MOST_SHIFT
 

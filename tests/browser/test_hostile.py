@@ -14,7 +14,7 @@ import pytest
 from stagebook.kinds import BY_NAME, KINDS
 from stagebook.site.building import build, overrides_of, run_sphinx
 from tests import hostile
-from tests.browser.conftest import shown
+from tests.browser.conftest import shown, until
 from tests.browser.test_strict import served as served_strictly
 
 if TYPE_CHECKING:
@@ -283,7 +283,7 @@ def test_the_listener_hears_what_runs(address: str, hearing: tuple[BrowserContex
     page.goto(f"{address}/by-hand.html")
 
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"/no\" onerror=\"window.ran=1\">')")
-    page.wait_for_function("window.heard.length > 0")
+    until(page, "window.heard.length > 0")
 
     assert ["ran"] == heard(page)
     look = page.evaluate(f"({LOOK})(window)")

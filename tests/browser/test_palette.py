@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from stagebook.render.strict import POLICY
 from stagebook.site.theme import ASSETS
+from tests.browser.conftest import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -321,7 +322,7 @@ def test_pages_load_a_small_script_and_the_names_when_somebody_is_about_to_open_
     assert not {"sb-index.js", "matcher.js"} & set(asked)
 
     page.locator(".sb-jump:visible").hover()
-    page.wait_for_function("() => window.stagebookIndex && window.stagebookMatcher")
+    until(page, "window.stagebookIndex && window.stagebookMatcher")
 
     assert 1 == asked.count("sb-index.js")
     assert (ASSETS / "palette.js").stat().st_size <= 10 * 1024
@@ -429,7 +430,7 @@ def test_where_the_text_holds_nothing_the_search_offers_the_nearest_names(page: 
 
 def test_where_the_text_holds_enough_the_search_offers_nothing(page: Page, site: str) -> None:
     page.goto(f"{site}/search.html?q=proposal")
-    page.wait_for_function("() => document.querySelector('.search-summary')?.textContent")
+    until(page, "document.querySelector('.search-summary')?.textContent")
     page.wait_for_timeout(200)
 
     assert 0 == page.locator(".sb-meant").count()
@@ -439,7 +440,7 @@ def test_where_the_text_holds_enough_the_search_offers_nothing(page: Page, site:
 @pytest.mark.parametrize("asked", ["xyzzyq", "batery"])
 def test_the_search_offers_no_name_for_what_is_near_nothing(page: Page, site: str, asked: str) -> None:
     page.goto(f"{site}/search.html?q={asked}")
-    page.wait_for_function("() => document.querySelector('.search-summary')?.textContent")
+    until(page, "document.querySelector('.search-summary')?.textContent")
     page.wait_for_timeout(200)
 
     assert 0 == page.locator(".sb-meant").count()

@@ -91,10 +91,10 @@ def test_the_list_of_materials_is_picked_from_and_sorted_by_day(page: Page, site
     every = rows.count()
 
     kind = page.locator(".sb-filters label", has_text=re.compile("^Kind")).locator("select")
-    kind.select_option("battlecard")
+    kind.select_option("Battlecard")
 
     kinds = rows.locator("td[data-label='Kind']").all_inner_texts()
-    assert {"battlecard"} == set(kinds)
+    assert {"Battlecard"} == set(kinds)
     assert 0 < len(kinds) < every
     assert f"{len(kinds)} of {every} rows" == page.locator(".sb-filters .sb-said").inner_text()
     kind.select_option("all")

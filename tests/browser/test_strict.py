@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stagebook.render.strict import POLICY
+from tests.browser.conftest import until
 from tests.site.conftest import SMALL, Project
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def test_the_listener_hears_what_is_refused(listening: tuple[BrowserContext, lis
     page.goto(f"{strict_site}/index.html")
 
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")
-    page.wait_for_function("window.refused.length > 0")
+    until(page, "window.refused.length > 0")
 
     assert 1 == len(said)
 
@@ -247,14 +248,13 @@ def test_search_and_themes_work(listening: tuple[BrowserContext, list[str]], str
     # It goes on to fetch a few words of each page found; leaving before would make each an error.
     page.wait_for_load_state("networkidle")
     page.goto(f"{strict_site}/stages/discovery.html")
-    page.locator("button.theme-switch-button:visible, .theme-switch-container button:visible").first.click()
-    if page.locator("[data-bs-theme-value=dark]:visible, .dropdown-menu.show").count():
-        page.get_by_role("button", name="Dark").first.click()
+    page.get_by_role("button", name="Color mode").click()
+    page.get_by_role("button", name="Dark", exact=True).click()
     mode = page.evaluate("document.documentElement.dataset.mode")
     page.reload(wait_until="commit")
-    page.wait_for_function("document.documentElement.dataset.mode")
+    page.locator("html[data-mode]").wait_for(state="attached")
 
-    assert "auto" != mode
+    assert "dark" == mode
     assert mode == page.evaluate("document.documentElement.dataset.mode")
     assert [] == refused(page)
     assert [] == said
