@@ -279,3 +279,33 @@ def test_people(playbook: Playbook) -> None:
 def test_reviews_fall_due_by_the_nearest_cadence(settings: str, fields: str, due: date | None) -> None:
     playbook = make_playbook(f"settings: {{review_every: {settings}}}\ntools: [{{id: crm, {fields}}}]")
     assert due == playbook.review_due(playbook.records["tool"]["crm"])
+
+
+# --- files by their words --------------------------------------------------------------------------------------------
+
+TEXTS = {
+    "playbook": "company: {name: Foodtruck}\n",
+    "tools/a": "name: A\nsummary: It comes with Lorem and lorem.\n",
+    "tools/b": "name: B\nsummary: See [here](https://example.com).\n",
+    "tools/c": 'name: "\\x54BD"\n',
+    "tools/d": "name: D\nsummary: Two words, ipsum at the end",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ((b"lorem",), "ac"),
+        ((b"ipsum",), "cd"),
+        ((b"](", b"lorem"), "abc"),
+        ((b"tbd",), "c"),
+        ((), "c"),
+    ],
+)
+def test_files_are_found_by_the_words_that_they_may_hold(words: tuple[bytes, ...], found: str) -> None:
+    playbook = make_playbook({f"data/{name}.yaml": text for name, text in TEXTS.items()})
+    assert {f"data/tools/{letter}.yaml" for letter in found} == playbook.files_with(*words)
+
+
+def test_no_file_holds_what_none_does() -> None:
+    assert set() == make_playbook("tools: [{id: a, name: A}]").files_with(b"lorem", b"}`")

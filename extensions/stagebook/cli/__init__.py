@@ -44,6 +44,8 @@ def program() -> NoReturn:
     A brief command holds all that it has read until it is over: looking for garbage in it on the way, and taking it to
     pieces at the end, costs a third of the time and brings nothing.
     """
+    # Others' plugins would see what the records hold; pydantic looks for them in every package that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     brief = any(command.name == name and command.brief for name in sys.argv[1:2] for command in COMMANDS)
     if brief:
         gc.disable()

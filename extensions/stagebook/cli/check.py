@@ -143,7 +143,7 @@ def _verdict(options: argparse.Namespace, root: Path) -> Verdict:
         playbook = load(root)
         verdict = examine(playbook, today=options.today, rules=_rules(options))
         if verdict.findings:
-            from stagebook.fixing import with_mendable
+            from stagebook.mending import with_mendable
 
             verdict = verdict._replace(findings=with_mendable(playbook, verdict.findings))
         if memory:

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 _PERIOD = re.compile(r"(?:every\s+)?(?:([1-9][0-9]{0,3})\s+)?(day|week|month|quarter|half[- ]year|year)s?\Z")
 _ADVERBS = {
@@ -34,6 +34,7 @@ def period_days(text: str) -> int | None:
     return round(parts[0] * _DAYS[parts[1]]) if parts else None
 
 
+@lru_cache(4096)
 def day_after(day: date, period: str) -> date | None:
     """Give the day on which a period ends that begins on a day; None where the text is no period.
 

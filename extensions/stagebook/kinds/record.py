@@ -82,6 +82,8 @@ class Record(Model):
         # The records themselves are frozen.
         object.__setattr__(self, "_source", source)
         object.__setattr__(self, "_span", span)
+        # Each record is asked for these; up to Python 3.11 a cached property takes a lock at first.
+        self.__dict__.update(key=f"{self.kind_name}/{self.id}", live=self.status == "active")
 
     def place_of(self, *where: str | int, key: bool = False) -> Span:
         """Give the place of a value, in the names used in files: ``place_of("tools", 0, "for")``.

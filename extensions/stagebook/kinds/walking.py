@@ -103,11 +103,15 @@ def _leaves(record: Model, sort: _Sort) -> list[Leaf]:
 
 
 def _gather_model(model: Model, where: Where, back: str, walk: _Walk) -> None:
-    present, values = model.model_fields_set, model.__dict__
+    values = model.__dict__
     for name, alias, plan, own_back in _fields(type(model), walk.sort):
-        if name in present and (value := values[name]):
+        if value := values[name]:
             if plan.mark is not None:
                 walk.found.append(((*where, alias), value, plan.mark, own_back or back))
+            elif plan.items is not None and (mark := plan.items.mark) is not None:
+                # Most references stand in plain lists, and need no call each.
+                way, heading = (*where, alias), own_back or back
+                walk.found.extend([((*way, index), item, mark, heading) for index, item in enumerate(value) if item])
             else:
                 _gather(value, plan, (*where, alias), own_back or back, walk)
 

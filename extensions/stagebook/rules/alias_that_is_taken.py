@@ -35,7 +35,7 @@ from stagebook.findings import Finding, Severity
 from stagebook.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from stagebook.kinds.record import Record
     from stagebook.playbook import Playbook
@@ -47,11 +47,14 @@ def check(playbook: Playbook) -> Iterator[Finding]:
         yield from _of_one_kind([record for record in records.values() if record.live])
 
 
-def _of_one_kind(records: Iterable[Record]) -> Iterator[Finding]:
+def _of_one_kind(records: Sequence[Record]) -> Iterator[Finding]:
+    if not any(record.aliases for record in records):
+        return
     owners: dict[str, Record] = {}
     for record in records:
-        for name in (record.id, record.name):
-            owners.setdefault(_plain(name), record)
+        # An id is plain but for its hyphens.
+        owners.setdefault(record.id.replace("-", " "), record)
+        owners.setdefault(_plain(record.name), record)
     for record in records:
         for position, alias in enumerate(record.aliases):
             other = owners.setdefault(_plain(alias), record)

@@ -145,7 +145,7 @@ def _with_one_name(materials: list[Material]) -> Iterator[Pair]:
 
 def _words(material: Material) -> Words:
     words = _WORD.findall(_EDITION.sub(" ", material.name.casefold()))
-    return tuple(sorted(word for word in words if word not in SMALL_WORDS)) or tuple(words)
+    return tuple(sorted([word for word in words if word not in SMALL_WORDS])) or tuple(words)
 
 
 def _starts(material: Material) -> str:

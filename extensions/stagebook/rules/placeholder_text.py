@@ -52,6 +52,9 @@ CAPITALS = ("TB", "TODO")
 
 ANY_CASE = ("tbd", "lorem", "coming soon", "placeholder")
 
+SIGNS = (b"tb", b"todo", b"lorem", b"coming", b"placeholder")
+"""What a file holds that holds one of them; lines may be folded between two words."""
+
 QUOTATIONS = frozenset({"quote", "says", "statement", "they_say", "buyer_question"})
 """Fields that hold the words of others."""
 
@@ -80,8 +83,7 @@ VERBS = frozenset({"is", "are", "was", "were", "be", "being", "not", "say", "say
 
 def check(playbook: Playbook) -> Iterator[Finding]:
     """Give the first placeholder in each text of each live record."""
-    # Lines may be folded between two words, so the first of them decides.
-    suspect = playbook.files_with(*(word.split()[0].lower().encode() for word in (*CAPITALS, *ANY_CASE)))
+    suspect = playbook.files_with(*SIGNS)
     if not suspect:
         return
     lines = Lines(playbook.root)
