@@ -68,12 +68,12 @@ def fill(root: Path, made: list[Item]) -> None:
             )
 
 
-def cpu(*command: str) -> float:
-    """Run a command and give the CPU seconds that it took."""
+def cpu(*command: str, most: int = 0) -> float:
+    """Run a command and give the CPU seconds that it took; ``most`` is the highest exit code that is fine."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     run = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONHASHSEED": "0"})
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if run.returncode > 1:
+    if not 0 <= run.returncode <= most:
         sys.exit(f"{' '.join(command)} ended with {run.returncode}")
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -83,8 +83,8 @@ def main() -> int:
     made = items(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
     took: dict[str, list[float]] = {}
 
-    def measure(name: str, *command: str) -> None:
-        took.setdefault(name, []).append(cpu(sys.executable, *command))
+    def measure(name: str, *command: str, most: int = 0) -> None:
+        took.setdefault(name, []).append(cpu(sys.executable, *command, most=most))
 
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
@@ -95,8 +95,8 @@ def main() -> int:
             shutil.rmtree(root / ".stagebook-cache", ignore_errors=True)
             for name, module in PARSERS.items():
                 measure(name, "-c", EVENTS, f"{scratch}/data", module)
-            measure("cold", *check)
-            measure("warm", *check)
+            measure("cold", *check, most=1)
+            measure("warm", *check, most=1)
     least = {name: min(times) for name, times in took.items()}
     print(f"{len(made)} records, CPU seconds, least of {ROUNDS} rounds")
     print(f"libyaml's events alone:  {least['ruamel']:.2f} by ruamel.yaml, {least['PyYAML']:.2f} by PyYAML")
