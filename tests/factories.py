@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from stagebook.findings import Finding
     from stagebook.playbook import Playbook
+    from stagebook.verdict import Waived
     from stagebook.views import Page
 
 TODAY = date(2026, 11, 22)
@@ -71,10 +72,14 @@ def make_playbook(files: Mapping[str, str] | str) -> Playbook:
 
 
 def make_context(
-    files: Mapping[str, str] | str, *, findings: tuple[Finding, ...] = (), drafts: bool = False
+    files: Mapping[str, str] | str,
+    *,
+    findings: tuple[Finding, ...] = (),
+    waived: tuple[Waived, ...] = (),
+    drafts: bool = False,
 ) -> Context:
     """Load a playbook and take all that pages are functions of, on :data:`TODAY`."""
-    return Context(make_playbook(files), TODAY, findings=findings, drafts=drafts)
+    return Context(make_playbook(files), TODAY, findings=findings, waived=waived, drafts=drafts)
 
 
 def make_page(source: Context | Mapping[str, str] | str, docname: str) -> Page:

@@ -102,7 +102,13 @@ class Hostile:
             },
             "fields": {kind.name: self.own_fields() for kind in KINDS},
             **{kind.folder: self.records(kind) for kind in KINDS},
+            "waivers": [self.waiver(number, text) for number, text in zip((2, 5), (TEXTS[4], PROSE[-6]), strict=True)],
         }
+
+    def waiver(self, number: int, reason: str) -> dict[str, str]:
+        """Waive that a material is made for a single client, which is told on the page of gaps."""
+        record = f"material/{id_of('material', number)}"
+        return {"rule": "SB401", "record": record, "reason": reason, "until": "2027-01-31", "by": TEXTS[number]}
 
     def own_fields(self) -> dict[str, dict[str, Any]]:
         """Give a field of each type, which the records will have too."""

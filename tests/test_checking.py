@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stagebook.checking import check
+from stagebook.checking import check, examine
 from stagebook.findings import Severity
 from stagebook.kinds import BY_FOLDER
 from stagebook.loading import load
 from stagebook.rules import ALL
 from stagebook.selecting import UnknownRuleError, codes_named
+from tests.factories import make_playbook
 from tests.shapes import SHAPES, flow
 
 if TYPE_CHECKING:
@@ -386,6 +387,16 @@ def waived(rule: str, record: str, until: str = "2026-11-22") -> dict[str, str |
 def test_a_waiver_covers_its_finding_through_its_last_day(codes: Codes) -> None:
     assert [] == codes(waived("SB302", "stage/discovery"))
     assert [] == codes(waived("SB302", "stages/discovery"))
+
+
+def test_a_waiver_says_who_why_and_how_long_in_one_line() -> None:
+    files = waived("SB302", "stage/discovery")
+    main = "company: Acme\nwaivers:\n  - rule: SB302\n    record: stage/discovery\n    until: 2026-11-22\n"
+    texts = {path: text for path, text in files.items() if text}
+    texts["playbook.yaml"] = f"{main}    by: sales\n    reason: |\n      Being\n      chosen.\n"
+    (found,) = examine(make_playbook(texts), today=date(2026, 11, 22)).waived
+    assert "SB302" == found.finding.code
+    assert "waived until 2026-11-22 by sales: Being chosen." == found.why
 
 
 def test_settings_and_waivers_name_rules_by_their_names_too(codes: Codes) -> None:

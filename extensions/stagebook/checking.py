@@ -64,7 +64,7 @@ def examine(playbook: Playbook, *, today: date, rules: Sequence[Rule] = ALL) -> 
     covered = {tell: waived[id(item)] for item in found if id(item) in waived and (tell := _weighed(item, settings))}
     return Verdict(
         tuple(sorted({tell for item in kept if (tell := _weighed(item, settings))}, key=_order)),
-        tuple(Waived(item, _why(covered[item])) for item in sorted(covered, key=_order)),
+        tuple(_told(item, covered[item]) for item in sorted(covered, key=_order)),
         tuple(
             RuleState(rule.code, rule.name, rule.found_by == "network", settings.get(rule.code) == OFF) for rule in ALL
         ),
@@ -75,9 +75,8 @@ def examine(playbook: Playbook, *, today: date, rules: Sequence[Rule] = ALL) -> 
     )
 
 
-def _why(waiver: Waiver) -> str:
-    by = f" by {waiver.by}" if waiver.by else ""
-    return f"waived until {waiver.until}{by}: {waiver.reason.strip()}"
+def _told(item: Finding, waiver: Waiver) -> Waived:
+    return Waived(item, waiver.until.isoformat(), waiver.by, " ".join(waiver.reason.split()))
 
 
 def _order(item: Finding) -> tuple[str, int, int, str, str, str]:

@@ -12,10 +12,18 @@ if TYPE_CHECKING:
 
 
 class Waived(NamedTuple):
-    """A finding that the company has looked at and lives with for a while; ``why`` says who said so, and why."""
+    """A finding that the company has looked at and lives with until a day (as ISO 8601), who said so, and why."""
 
     finding: Finding
-    why: str
+    until: str
+    by: str
+    reason: str
+
+    @property
+    def why(self) -> str:
+        """All that in words."""
+        by = f" by {self.by}" if self.by else ""
+        return f"waived until {self.until}{by}: {self.reason}"
 
 
 class RuleState(NamedTuple):
@@ -52,7 +60,7 @@ class Verdict(NamedTuple):
 
 def as_json(verdict: Verdict) -> list[Any]:
     """Give a verdict as lists, texts and numbers; of what ``check --fix`` would do, only whether it can."""
-    waived = [[_finding_as_json(item.finding), item.why] for item in verdict.waived]
+    waived = [[_finding_as_json(item.finding), *item[1:]] for item in verdict.waived]
     return [[_finding_as_json(item) for item in verdict.findings], waived, *verdict[2:]]
 
 
@@ -61,7 +69,7 @@ def from_json(value: list[Any]) -> Verdict:
     findings, waived, rules, records, is_whole, site_url, baseline = value
     return Verdict(
         tuple(_finding_from_json(item) for item in findings),
-        tuple(Waived(_finding_from_json(item), str(why)) for item, why in waived),
+        tuple(Waived(_finding_from_json(item), str(until), str(by), str(reason)) for item, until, by, reason in waived),
         tuple(RuleState(*item) for item in rules),
         int(records),
         bool(is_whole),

@@ -8,6 +8,7 @@ from stagebook.findings import Finding, Severity
 from stagebook.pages import PartError
 from stagebook.pages.gaps import gaps_of, gaps_views
 from stagebook.spans import Span
+from stagebook.verdict import Waived
 from stagebook.views import Place, Section, place_words
 from tests.factories import make_context, make_page
 from tests.market import MARKET
@@ -104,6 +105,27 @@ def test_no_gap_is_good_news() -> None:
         "good: No known gaps: The checks find nothing missing, stale or broken. There is nothing to do here today."
     ] == show(page)
     assert not [view for view in page.views if isinstance(view, Section)]
+
+
+def test_what_is_waived_stands_apart_with_who_why_and_how_long() -> None:
+    waived = (
+        Waived(FINDINGS[0], "2027-01-15", "Marketing", "a new one is due in `url`"),
+        Waived(FINDINGS[1], "2026-12-01", "", "Nobody buys there."),
+    )
+    page = make_page(make_context(MARKET, findings=FINDINGS[2:], waived=waived), "gaps")
+    assert [
+        (
+            "- The link of [The deck] is dead. Waived until 15 January 2027 by Marketing: A new one is due in url. "
+            "data/materials.yaml:7 · SB701"
+        ),
+        "- [Demo]: No reusable material. Waived until 1 December 2026: Nobody buys there. data/stages.yaml:2 · SB301",
+    ] == show(section(page, "waived").views)
+    assert "The checks know of 2 gaps" in show(page)[0]
+    assert "first" in anchors(page)
+
+
+def test_a_handbook_without_waivers_does_not_speak_of_them() -> None:
+    assert "waived" not in anchors(make_page(make_context(MARKET, findings=FINDINGS), "gaps"))
 
 
 def test_the_stages_of_a_record_are_those_it_names_and_those_that_name_it() -> None:

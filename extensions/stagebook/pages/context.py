@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from stagebook.findings import Finding
     from stagebook.kinds.record import Record
     from stagebook.playbook import Playbook
+    from stagebook.verdict import Waived
     from stagebook.views import Page, View
 
 T = TypeVar("T")
@@ -35,6 +36,7 @@ class Context:
     playbook: Playbook
     today: date
     findings: tuple[Finding, ...] = ()
+    waived: tuple[Waived, ...] = ()
     history: tuple[Change, ...] = ()
     drafts: bool = False
     _memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from stagebook.addresses import GAPS, HOME
@@ -10,9 +11,10 @@ from stagebook.findings import Severity
 from stagebook.kinds.stage import Stage
 from stagebook.kinds.team import Team
 from stagebook.pages.context import Context, PageType, Part
-from stagebook.pages.finding import marked, sentence, way_out
+from stagebook.pages.finding import marked, place, sentence, way_out
 from stagebook.pages.record import option
-from stagebook.pages.words import count, link
+from stagebook.pages.rules_manual import rule_ref
+from stagebook.pages.words import count, day, link
 from stagebook.views import (
     Badge,
     Bullets,
@@ -158,6 +160,7 @@ def build(context: Context, docname: str, _argument: object) -> Page:
             *_by_weight(context, gaps),
             *_by_owner(context, gaps),
             *_by_stage(context, gaps),
+            *_waived(context),
         ),
         kicker=("For the quarterly review",),
         words=("findings", "checks", "missing", "stale", "to do"),
@@ -247,6 +250,20 @@ def _folded(context: Context, gaps: Sequence[Gap], stage: Stage | None = None) -
     if stage is None:
         return Disclosure((number,), (items,))
     return Disclosure((stage.name, Quiet(f" · {number}")), (Paragraph(("At ", ref(stage), ":")), items))
+
+
+def _waived(context: Context) -> tuple[View, ...]:
+    """List what the company lives with for a while, with who said so, why and how long."""
+    items = []
+    for waived in context.waived:
+        until, by = day(context, date.fromisoformat(waived.until)), f" by {waived.by}" if waived.by else ""
+        told = message(context, Gap(waived.finding, *_about(context, waived.finding.record)))
+        reason = (": ", *marked(context, sentence(waived.reason)))
+        where = (" ", *place(context, waived.finding), Quiet(" · "), rule_ref(waived.finding.code))
+        items.append((*told, f" Waived until {until}{by}", *reason, *where))
+    if not items:
+        return ()
+    return (Section("Waived for now", "waived", (Bullets(tuple(items)),)),)
 
 
 def docnames(_context: Context) -> Mapping[str, object]:

@@ -100,7 +100,7 @@ class Book:
         forge = self.playbook.settings.forge
         return {
             item.identity: (item.span, forge.edit_url(item.span.path, item.span.line) if forge else "")
-            for item in self.context.findings
+            for item in (*self.context.findings, *(waived.finding for waived in self.context.waived))
         }
 
     @cached_property

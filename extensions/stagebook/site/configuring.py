@@ -14,7 +14,7 @@ from sphinx.util import logging
 
 import stagebook
 from stagebook.beside import SOURCE
-from stagebook.checking import check
+from stagebook.checking import examine
 from stagebook.findings import Severity
 from stagebook.loading import DATA, NoPlaybookError, load
 from stagebook.pages import Context
@@ -60,14 +60,15 @@ class State:
         playbook = self.playbook
         assert playbook is not None  # noqa: S101  (configure ran, or Sphinx has stopped)
         today = _today(app.config)
-        findings = check(playbook, today=today)
-        wanted = (item for item in findings if app.config.stagebook_tell == "all" or is_fault(item))
+        verdict = examine(playbook, today=today)
+        wanted = (item for item in verdict.findings if app.config.stagebook_tell == "all" or is_fault(item))
         # Where drafts have pages, a role that names one leads there.
         tell([item for item in wanted if not (app.config.stagebook_drafts and item.code == "SB107" and item.about)])
         context = Context(
             playbook,
             today,
-            findings=tuple(findings),
+            findings=verdict.findings,
+            waived=verdict.waived,
             history=history_of(playbook.root),
             drafts=app.config.stagebook_drafts,
         )
