@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stagebook.findings import Finding
+    from stagebook.verdict import Verdict
 
     Codes = Callable[..., list[str]]
 
@@ -384,6 +385,10 @@ def waived(rule: str, record: str, until: str = "2026-11-22") -> dict[str, str |
     return {"playbook.yaml": f"company: Acme\nwaivers: [{waiver}]\n", STAGES: stages}
 
 
+def verdict_on(files: dict[str, str | None]) -> Verdict:
+    return examine(make_playbook({path: text for path, text in files.items() if text}), today=date(2026, 11, 22))
+
+
 def test_a_waiver_covers_its_finding_through_its_last_day(codes: Codes) -> None:
     assert [] == codes(waived("SB302", "stage/discovery"))
     assert [] == codes(waived("SB302", "stages/discovery"))
@@ -392,9 +397,8 @@ def test_a_waiver_covers_its_finding_through_its_last_day(codes: Codes) -> None:
 def test_a_waiver_says_who_why_and_how_long_in_one_line() -> None:
     files = waived("SB302", "stage/discovery")
     main = "company: Acme\nwaivers:\n  - rule: SB302\n    record: stage/discovery\n    until: 2026-11-22\n"
-    texts = {path: text for path, text in files.items() if text}
-    texts["playbook.yaml"] = f"{main}    by: sales\n    reason: |\n      Being\n      chosen.\n"
-    (found,) = examine(make_playbook(texts), today=date(2026, 11, 22)).waived
+    files["playbook.yaml"] = f"{main}    by: |\n      sales\n    reason: |\n      Being\n      chosen.\n"
+    (found,) = verdict_on(files).waived
     assert "SB302" == found.finding.code
     assert "waived until 2026-11-22 by sales: Being chosen." == found.why
 
@@ -425,6 +429,16 @@ def test_a_waiver_that_covers_nothing_is_told(codes: Codes, rule: str, record: s
 def test_a_waiver_is_not_called_unneeded_while_its_record_is_in_doubt(codes: Codes) -> None:
     files = {**waived("SB302", "stage/discovery"), STAGES: WHOLE[STAGES].replace("tools", "tolls", 1)}
     assert ["SB010 stage/discovery"] == codes(files)
+    assert () == verdict_on(files).waived
+
+
+def test_what_gives_way_to_another_finding_is_not_told_of_as_waived() -> None:
+    files = waived("SB302", "stage/discovery")
+    verdict = verdict_on({**files, STAGES: WHOLE[STAGES].replace("call-recorder", "call-recoder", 1)})
+    told = {finding.code for finding in verdict.findings if finding.record == "stage/discovery"}
+    assert "SB101" in told
+    assert "SB302" not in told
+    assert () == verdict.waived
 
 
 # --- order ----------------------------------------------------------------------------------------------------------

@@ -58,10 +58,11 @@ def examine(playbook: Playbook, *, today: date, rules: Sequence[Rule] = ALL) -> 
     waived = {id(item): waiver for item in found if (waiver := waivers.cover(item))}
     doubts = _Doubts(playbook)
     flagged = {(item.code, item.record) for item in found}
-    kept = [item for item in found if id(item) not in waived and not _set_off(item, flagged) and not doubts.reach(item)]
-    kept += waivers.unneeded()
+    # What gives way to another finding is told of nowhere, not as waived either; its waiver is needed all the same.
+    stands = [item for item in found if not _set_off(item, flagged) and not doubts.reach(item)]
+    kept = [*(item for item in stands if id(item) not in waived), *waivers.unneeded()]
     settings = severities(playbook.settings)
-    covered = {tell: waived[id(item)] for item in found if id(item) in waived and (tell := _weighed(item, settings))}
+    covered = {tell: waived[id(item)] for item in stands if id(item) in waived and (tell := _weighed(item, settings))}
     return Verdict(
         tuple(sorted({tell for item in kept if (tell := _weighed(item, settings))}, key=_order)),
         tuple(_told(item, covered[item]) for item in sorted(covered, key=_order)),
@@ -76,7 +77,7 @@ def examine(playbook: Playbook, *, today: date, rules: Sequence[Rule] = ALL) -> 
 
 
 def _told(item: Finding, waiver: Waiver) -> Waived:
-    return Waived(item, waiver.until.isoformat(), waiver.by, " ".join(waiver.reason.split()))
+    return Waived(item, waiver.until.isoformat(), *(" ".join(text.split()) for text in (waiver.by, waiver.reason)))
 
 
 def _order(item: Finding) -> tuple[str, int, int, str, str, str]:

@@ -21,7 +21,12 @@ TODAY = "2026-11-22"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Serves files that do not change, and says nothing."""
+
+    def end_headers(self) -> None:
+        """Let the browser keep what it has; to ask again for each file of each page takes a fifth of the time."""
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

@@ -41,8 +41,8 @@ FORMS = {
 }
 PAIRS = (("light and wide", "dark on a phone"), ("dark and wide", "light on a phone"))
 """Each page is looked at in one of these pairs: in both colours, and in both sizes."""
-IN_ALL = ("index.html", "coverage.html", "stages/discovery.html", SEARCH)
-"""Pages with parts that no other has, looked at in all forms."""
+IN_ALL = ("index.html", "stages/discovery.html", SEARCH)
+"""Pages with parts that no other has, looked at in all forms; the longest pages take too long for that."""
 
 
 def kinds_of_page(handbook: Path) -> list[str]:

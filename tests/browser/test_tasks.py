@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import until
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, Locator, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +51,14 @@ class Reader:
         select = self.page.locator(f".sb-choose select[name={name}]")
         value = select.locator("option", has_text=words).get_attribute("value")
         select.select_option(value)
+
+
+@pytest.fixture(scope="module")
+def browser(browser_type: BrowserType) -> Iterator[Browser]:
+    """Start Chromium as readers have it; the one without windows, which is quicker, serves the other tests."""
+    started = browser_type.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+    yield started
+    started.close()
 
 
 @pytest.fixture(params=list(SIZES))
@@ -216,12 +227,37 @@ def test_a_phone_shows_what_there_is_before_the_ways_to_narrow_it(
     assert select.is_visible()
     assert not more.is_visible()
 
-
-def test_a_wide_drawing_begins_on_a_phone_where_the_reader_is(page: Page, site: str) -> None:
+    select.select_option(index=1)
     page.set_viewport_size(SIZES["phone"])
+    more.click()
+
+    assert "false" == more.get_attribute("aria-expanded")
+    # What narrows the list stays in sight with the others folded away.
+    assert select.is_visible()
+    select.select_option(index=0)
+    assert not select.is_visible()
+
+
+def test_who_has_unfolded_the_filters_has_them_at_the_next_choice_too(page: Page, site: str) -> None:
+    page.set_viewport_size(SIZES["phone"])
+    page.goto(f"{site}/coverage.html#stage=proposal&persona=finance-director")
+    page.get_by_role("button", name="Filter and sort").click()
+
+    page.locator(".sb-choose select[name=stage]").select_option("discovery")
+
+    assert page.locator(".sb-found h2").inner_text().startswith("Discovery")
+    assert page.locator(".sb-filters label", has_text=re.compile("^Kind ")).locator("select").is_visible()
+    assert "true" == page.get_by_role("button", name="Filter and sort").get_attribute("aria-expanded")
+
+
+@pytest.mark.parametrize("first", list(SIZES))
+def test_a_wide_drawing_begins_on_a_phone_where_the_reader_is(page: Page, site: str, first: str) -> None:
+    page.set_viewport_size(SIZES[first])
     page.goto(f"{site}/stages/adoption.html")
+    page.set_viewport_size(SIZES["phone"])
     box = page.locator(".sb-diagram-box:visible", has=page.locator(".sb-is-current")).first
     frame = box.bounding_box()
+    until(page, "[...document.querySelectorAll('.sb-diagram-box')].some((box) => box.scrollLeft > 0)")
     here = box.locator(".sb-is-current").bounding_box()
     assert frame is not None
     assert here is not None

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.site.conftest import SMALL
+
 if TYPE_CHECKING:
     from tests.site.conftest import Built, Project
 
@@ -61,6 +63,25 @@ def test_a_gap_on_a_records_page_shows_the_line_where_it_stands_now(make_project
 
     assert [] == again.read
     assert "data/tools.yaml:4" in again.html("tools/crm")
+
+
+def test_what_is_waived_is_new_on_the_page_of_gaps_and_on_no_other(make_project: Make) -> None:
+    waiver = "waivers: [{{rule: SB302, record: stage/won, until: 2026-12-31, reason: {}}}]\n"
+    main = SMALL["data/playbook.yaml"]
+    stages = SMALL["data/stages.yaml"].replace("  tools: [crm]\n", "", 1)
+    project = make_project({"data/playbook.yaml": main + waiver.format("We wait."), "data/stages.yaml": stages})
+    assert "We wait." in project.build().html("gaps")
+    project.write("data/playbook.yaml", main + waiver.format("We think."))
+
+    again = project.build()
+
+    assert ["gaps"] == again.read
+    assert "We think." in again.html("gaps")
+    lines = _lines(again)
+    project.write("data/stages.yaml", f"# A comment.\n{stages}")
+    moved = project.build()
+    assert [] == moved.read
+    assert [line + 1 for line in lines] == _lines(moved)
 
 
 def test_a_removed_records_page_is_gone(make_project: Make) -> None:
@@ -133,6 +154,10 @@ def test_another_builder_does_not_leave_the_first_ones_pages_stale(make_project:
     again = project.build()
 
     assert "Purchasing lead" in again.html("personas/buyer")
+
+
+def _lines(built: Built) -> list[int]:
+    return [int(line) for line in re.findall(r"data/stages\.yaml:(\d+)", built.html("gaps"))]
 
 
 def _article(built: Built, name: str) -> str:

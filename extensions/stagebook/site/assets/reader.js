@@ -56,11 +56,20 @@
   }
 
   /** Add the fields to a row; on a phone, where they would push out of sight what they choose from, behind a button. */
+  const unfolded = new Set();
   function fold(row, fields, label) {
     row.append(...fields);
     if (fields.length < 2) return;
-    const click = () => button.setAttribute("aria-expanded", row.classList.toggle("sb-unfolded"));
-    const button = make("button", { type: "button", class: "sb-narrow-only", "aria-expanded": "false", click }, label);
+    const show = (open) => {
+      row.classList.toggle("sb-unfolded", open);
+      button.setAttribute("aria-expanded", open);
+      // A row that takes this one's place is opened like it.
+      if (open) unfolded.add(label);
+      else unfolded.delete(label);
+    };
+    const click = () => show(!row.classList.contains("sb-unfolded"));
+    const button = make("button", { type: "button", class: "sb-narrow-only", click }, label);
+    show(unfolded.has(label));
     for (const field of fields) field.classList.add("sb-folded");
     fields[0].before(button);
   }
@@ -236,9 +245,12 @@
 
   // --- A drawing that is wider than the page begins where the reader is. ---
 
+  // One of two forms is not laid out until the screen is turned, and none in what is folded away: each has its turn then.
+  const turns = new ResizeObserver((entries) => entries.forEach(({ target }) => centre(target)));
   function centre(box) {
-    const here = $(".sb-is-current", box)?.getBoundingClientRect();
-    if (!here || box.scrollWidth <= box.clientWidth) return;
+    if (box.scrollWidth <= box.clientWidth) return;
+    turns.unobserve(box);
+    const here = $(".sb-is-current", box).getBoundingClientRect();
     const frame = box.getBoundingClientRect();
     box.scrollLeft += here.left + here.width / 2 - frame.left - frame.width / 2;
   }
@@ -261,5 +273,5 @@
   for (const link of $$(".sb-card a.sb-kind-path")) resume(link);
   for (const list of $$("#exit > .sb-checks")) criteria(list);
   for (const node of $$("table.sb-table")) table(node);
-  for (const box of $$(".sb-diagram-box")) centre(box);
+  for (const box of $$(".sb-diagram-box:has(.sb-is-current)")) turns.observe(box);
 })();
