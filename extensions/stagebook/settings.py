@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from stagebook.kinds import BY_FOLDER, BY_NAME
-from stagebook.kinds.fields import Day, Function, Model, Percent, Period, Text, Url, choice, fault
+from stagebook.kinds.fields import Day, Function, Model, Percent, Period, Prose, Text, Url, choice, fault
 from stagebook.kinds.own import OwnField
 from stagebook.kinds.placing import place_in
 from stagebook.spans import Span
@@ -75,7 +75,7 @@ class Waiver(Model):
     """The rule's code, such as SB402, or its name."""
     record: Text
     """The record, as `kind/id`."""
-    reason: Text
+    reason: Prose
     """Why it is all right for now."""
     until: Day
     """The day on which the waiver ends."""

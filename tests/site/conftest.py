@@ -168,3 +168,22 @@ def make_project(tmp_path: Path) -> Callable[..., Project]:
         return Project(tmp_path, {path: text for path, text in chosen.items() if text})
 
     return make
+
+
+@pytest.fixture
+def manual() -> None:
+    """Ask for the reference and the rules too; they take as long to build as all the rest of the small playbook."""
+
+
+@pytest.fixture(autouse=True)
+def lean(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the two long pages that hold nothing of the playbook, unless a test asks for them."""
+    if "manual" in request.fixturenames:
+        return
+    import stagebook.pages
+    import stagebook.site.book
+
+    kept = tuple(page for page in stagebook.pages.PAGES if page.name not in {"reference", "rules"})
+    assert len(kept) == len(stagebook.pages.PAGES) - 2
+    monkeypatch.setattr(stagebook.pages, "PAGES", kept)
+    monkeypatch.setattr(stagebook.site.book, "PAGES", kept)

@@ -25,6 +25,7 @@ def test_a_handbook_without_gaps_builds_in_parallel_without_a_warning(make_proje
     } <= built.pages  # fmt: skip
 
 
+@pytest.mark.usefixtures("manual")
 def test_the_site_asks_nobody_elses_server_for_anything(make_project: Make) -> None:
     built = make_project(
         {"source/hand.md": "---\norphan: true\n---\n# By hand\n\n```mermaid\nflowchart LR\n  a --> b\n```\n"}
@@ -81,6 +82,7 @@ def test_roles_show_names_and_link_and_old_ids_still_lead_there(make_project: Ma
     assert 'content="0; url=discovery.html"' in built.html("stages/first-talk")
 
 
+@pytest.mark.usefixtures("manual")
 def test_every_record_is_in_the_inventory(make_project: Make) -> None:
     built = make_project().build()
 

@@ -32,6 +32,7 @@ def inline_files(out: Path) -> set[str]:
     return {path.relative_to(out).as_posix() for path in out.rglob("sb-inline-*")}
 
 
+@pytest.mark.usefixtures("manual")
 def test_nothing_inline_is_left_on_any_page(make_project: Make) -> None:
     built = make_project({"source/hand.md": HAND}).build(jobs=2)
 

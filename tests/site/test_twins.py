@@ -105,6 +105,7 @@ def twins(out: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.usefixtures("manual")
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_every_page_has_a_twin_named_in_its_head_whose_links_lead_somewhere(make_project: Make, builder: str) -> None:
     built = make_project(MORE).build(builder)

@@ -57,6 +57,7 @@ def whole(make_project: Make) -> tuple[str, str]:
     return built.html("index"), built.warnings
 
 
+@pytest.mark.usefixtures("manual")
 def test_every_document_is_on_the_page_once_in_the_order_of_the_tabs(make_project: Make) -> None:
     html, warnings = whole(make_project)
 
@@ -71,6 +72,7 @@ def test_every_document_is_on_the_page_once_in_the_order_of_the_tabs(make_projec
     assert {"tools/crm", "materials/guide", "personas/buyer", "reference"} <= set(at)
 
 
+@pytest.mark.usefixtures("manual")
 def test_ids_stand_once_and_every_link_on_the_page_leads_somewhere(make_project: Make) -> None:
     html, _ = whole(make_project)
 
