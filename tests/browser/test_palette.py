@@ -42,13 +42,23 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     made.close()
 
 
+@pytest.fixture(scope="module", params=[WIDE, PHONE], ids=["wide", "phone"])
+def shared(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """Open a browser for all pages of one size: what it has loaded once it has."""
+    made = browser.new_context(viewport=request.param, reduced_motion="reduce")
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    made = context.new_page()
+def page(shared: BrowserContext) -> Iterator[Page]:
+    made = shared.new_page()
     said: list[str] = []
     made.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     made.on("pageerror", lambda error: said.append(str(error)))
     yield made
+    made.evaluate("localStorage.clear(); sessionStorage.clear()")
+    made.close()
     assert [] == said
 
 
