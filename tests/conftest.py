@@ -15,8 +15,8 @@ settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-# The same Chromium built without windows, which opens a page in half the time. Without it the one with windows serves.
-HEADLESS = Path(os.environ.get("HEADLESS", "/usr/bin/chromium-headless-shell"))
+# The same built without windows, as Debian has it beside the other: it opens a page in half the time.
+HEADLESS = CHROMIUM.with_name(f"{CHROMIUM.name}-headless-shell")
 
 # No sandbox, as continuous integration runs as root; the rest keeps Chromium from calling its maker.
 CHROMIUM_FLAGS = [

@@ -45,8 +45,8 @@ FORMS = {
 }
 PAIRS = (("light and wide", "dark on a phone"), ("dark and wide", "light on a phone"))
 """Each page is looked at in one of these pairs, side by side: in both colours, and in both sizes."""
-IN_ALL = ("index.html", "stages/discovery.html", SEARCH)
-"""Pages with parts that no other has, looked at in both pairs; the longest pages take too long for that."""
+IN_ALL = ("index.html", "coverage.html", "stages/discovery.html", SEARCH)
+"""Pages with parts that no other has, looked at in all forms."""
 
 
 def kinds_of_page(handbook: Path) -> list[str]:

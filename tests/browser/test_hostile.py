@@ -14,7 +14,7 @@ import pytest
 from stagebook.kinds import BY_NAME, KINDS
 from stagebook.site.building import build, overrides_of, run_sphinx
 from tests import hostile
-from tests.browser.conftest import shown, until
+from tests.browser.conftest import look_at_all, shown, until
 from tests.browser.test_strict import served as served_strictly
 
 if TYPE_CHECKING:
@@ -88,29 +88,12 @@ LOOK = r"""
 """
 """Looks for whatever should be on no page, and for what should be on each."""
 
-VISIT = f"""\
-async (addresses) => {{
-  const look = {LOOK};
-  const found = {{}};
-  const visit = async () => {{
-    while (addresses.length) {{
-      const address = addresses.shift();
-      const frame = document.createElement("iframe");
-      frame.style = "position: absolute; width: 1200px; height: 800px; left: -2000px";
-      const loaded = new Promise((done) => frame.addEventListener("load", done, {{ once: true }}));
-      frame.src = address;
-      document.body.append(frame);
-      await loaded;
-      const {{ contentWindow: win }} = frame;
-      for (const node of win.document.querySelectorAll("body *"))
-        for (const name of ["mouseover", "mouseenter", "focus", "focusin", "pointerdown"])
-          node.dispatchEvent(new win.Event(name, {{ bubbles: name !== "focus" }}));
-      found[address] = look(win);
-      frame.remove();
-    }}
-  }};
-  await Promise.all([visit(), visit(), visit(), visit()]);
-  return found;
+TOUCH_AND_LOOK = f"""
+(win) => {{
+  for (const node of win.document.querySelectorAll("body *"))
+    for (const name of ["mouseover", "mouseenter", "focus", "focusin", "pointerdown"])
+      node.dispatchEvent(new win.Event(name, {{ bubbles: name !== "focus" }}));
+  return ({LOOK})(win);
 }}
 """
 
@@ -234,7 +217,7 @@ def test_nothing_runs_or_breaks_on_any_page(
     page.goto(f"{address}/by-hand.html")
 
     # The page for wrong addresses names its files from the root, which is here.
-    found = page.evaluate(VISIT, [f"{address}/{name}" for name in hostile_site.pages])
+    found = look_at_all(page, [f"{address}/{name}" for name in hostile_site.pages], TOUCH_AND_LOOK)
 
     assert len(hostile_site.pages) == len(found)
     assert {} == {name.removeprefix(address): look["faults"] for name, look in found.items() if look["faults"]}
@@ -255,7 +238,7 @@ def test_the_policy_refuses_nothing_either(hostile_site: Site, hearing: tuple[Br
         # One of each: what is refused is refused everywhere. The page for wrong addresses names files from the root.
         names = [name for name in hostile_site.pages if re.search(r"(?<!404)(?:^[^/]*|/index|-1)\.html$", name)]
 
-        found = page.evaluate(VISIT.replace("frame.style =", "frame.title ="), [f"{where}/{name}" for name in names])
+        found = look_at_all(page, [f"{where}/{name}" for name in names], TOUCH_AND_LOOK, frame="")
 
     assert {} == {name: look["faults"] for name, look in found.items() if look["faults"]}
     assert Told([], [], []) == told

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stagebook.render.strict import POLICY
-from tests.browser.conftest import until
+from tests.browser.conftest import UNSEEN, look_at_all, until
 from tests.site.conftest import SMALL, Project
 
 if TYPE_CHECKING:
@@ -29,27 +29,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });
 """
-# Several at a time and unseen: the policy counts all the same, and each takes a third of the time.
-VISIT = """\
-async (addresses) => {
-  const found = {};
-  const visit = async () => {
-    while (addresses.length) {
-      const address = addresses.shift();
-      const frame = document.createElement("iframe");
-      frame.hidden = true;
-      const loaded = new Promise((done) => frame.addEventListener("load", done, { once: true }));
-      frame.src = address;
-      document.body.append(frame);
-      await loaded;
-      found[address] = frame.contentWindow.refused;
-      frame.remove();
-    }
-  };
-  await Promise.all([visit(), visit(), visit(), visit()]);
-  return found;
-}
-"""
+REFUSED = "(win) => win.refused"
 ALL_SORTS = """\
 ---
 orphan: true
@@ -201,7 +181,7 @@ def test_the_policy_refuses_nothing_on_any_page(
     page = context.new_page()
     page.goto(f"{strict_site}/index.html")
 
-    found = page.evaluate(VISIT, [f"{strict_site}/{name}" for name in pages_of(handbook)])
+    found = look_at_all(page, [f"{strict_site}/{name}" for name in pages_of(handbook)], REFUSED, UNSEEN)
 
     assert len(pages_of(handbook)) == len(found)
     assert {} == {address: refused for address, refused in found.items() if refused}

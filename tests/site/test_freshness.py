@@ -127,6 +127,7 @@ def test_a_role_that_found_nothing_is_new_once_the_record_is_there(make_project:
     assert "" == again.warnings
 
 
+@pytest.mark.usefixtures("manual")
 def test_an_incremental_build_equals_a_clean_one(make_project: Make) -> None:
     project = make_project()
     project.build()

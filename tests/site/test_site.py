@@ -14,6 +14,7 @@ pytestmark = pytest.mark.sphinx
 Make = Callable[..., "Project"]
 
 
+@pytest.mark.usefixtures("manual")
 def test_a_handbook_without_gaps_builds_in_parallel_without_a_warning(make_project: Make) -> None:
     built = make_project().build(jobs=2)
 

@@ -86,6 +86,7 @@ def test_files_that_no_page_uses_any_more_are_gone(make_project: Make) -> None:
     assert "color: green" not in third
 
 
+@pytest.mark.usefixtures("manual")
 def test_an_incremental_build_equals_a_clean_one(make_project: Make) -> None:
     project = make_project({"source/hand.md": HAND})
     project.build()

@@ -180,6 +180,7 @@ def test_twins_are_written_anew_with_what_they_tell_and_only_then(make_project: 
     assert not [name for name, text in twins(again.out).items() if "Head of Buying" in text]
 
 
+@pytest.mark.usefixtures("manual")
 def test_an_incremental_build_equals_a_clean_one(make_project: Make) -> None:
     project = make_project(MORE)
     project.build()

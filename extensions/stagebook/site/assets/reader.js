@@ -55,15 +55,16 @@
     return [make("label", {}, `${label} `, select), select];
   }
 
-  /** Add the fields to a row; on a phone, where they would push out of sight what they choose from, behind a button. */
+  // Labels of what the reader has unfolded: a row that takes the place of another is opened like it.
   const unfolded = new Set();
+
+  /** Add the fields to a row; on a phone, where they would push out of sight what they choose from, behind a button. */
   function fold(row, fields, label) {
     row.append(...fields);
     if (fields.length < 2) return;
     const show = (open) => {
       row.classList.toggle("sb-unfolded", open);
       button.setAttribute("aria-expanded", open);
-      // A row that takes this one's place is opened like it.
       if (open) unfolded.add(label);
       else unfolded.delete(label);
     };
